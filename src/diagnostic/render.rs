@@ -1,0 +1,1 @@
+//! Diagnostics as terminal text and as JSON.

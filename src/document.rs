@@ -1,0 +1,190 @@
+//! What a paper says: blocks and inlines in reading order, with no positions, no law and no PDF.
+
+use crate::source::FieldPath;
+
+/// One paper of a packet, ready to be laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Id of the paper inside its packet, such as `petition` or `proof-of-service`.
+    pub paper: String,
+    /// Full title, as it stands in the caption, the bookmarks and the file's metadata.
+    pub title: String,
+    /// Title for the footer (rule 2.110); at most two lines of 10-point type.
+    pub footer_title: String,
+    /// On what kind of paper it is printed, with what stands at its head.
+    pub stationery: Stationery,
+    /// The body, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// The kind of paper a document is printed on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stationery {
+    /// Numbered pleading paper (rules 2.100 to 2.119) with a full caption on its first page.
+    Pleading(Caption),
+    /// Plain Letter paper in the serif face with page numbers: letters and agency papers.
+    Letter,
+    /// Plain Letter paper in the sans face; never filed. Says so in its header on each page.
+    Guide,
+    /// An unnumbered page that carries only its blocks, centred on the page: exhibit slip sheets.
+    Slip,
+}
+
+/// Everything above the body on the first page of a pleading (rule 2.111).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Caption {
+    /// Name, bar number, address, telephone, e-mail and role of the filer, from line 1.
+    pub party_block: Vec<Vec<Inline>>,
+    /// Title of the court, on line 8 and following, one entry a line.
+    pub court_title: Vec<String>,
+    /// Left of the case box: the title of the case.
+    pub case_title: CaseTitle,
+    /// Right of the box, first: `Case No. BA456789`, or a blank for the clerk.
+    pub case_number: Vec<Inline>,
+    /// Nature of the paper, set bold, in capitals where the template wrote them.
+    pub nature: Vec<Inline>,
+    /// Provisions in parentheses, then hearing date, time, department, judge: one entry a line.
+    pub particulars: Vec<Vec<Inline>>,
+}
+
+/// Title of the case: two sides, or a matter (In re ...).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CaseTitle {
+    /// Parties in order, each with its role; `v.` stands between two.
+    pub parties: Vec<CaptionParty>,
+}
+
+/// One side of the title of the case.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CaptionParty {
+    /// Name as the case bears it.
+    pub name: Vec<Inline>,
+    /// Role, such as `Plaintiff and Respondent`; empty for none.
+    pub role: String,
+}
+
+/// One block of the body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading; level 1 is centred bold capitals, 2 bold at the margin, 3 italic bold.
+    Heading {
+        /// 1 to 3.
+        level: u8,
+        /// Its words.
+        text: Vec<Inline>,
+    },
+    /// A paragraph of body text.
+    Paragraph {
+        /// Its words.
+        text: Vec<Inline>,
+        /// How its lines stand.
+        shape: ParagraphShape,
+    },
+    /// A numbered allegation; its first paragraph starts with the number, others follow it.
+    Numbered {
+        /// The printed label, such as `12.`; numbers run on across headings.
+        label: String,
+        /// Paragraphs, sub-lists, quotations and tables that belong to the number.
+        blocks: Vec<Block>,
+    },
+    /// A list of items with printed labels such as `(a)` or a bullet.
+    List {
+        /// The items in order.
+        items: Vec<ListItem>,
+    },
+    /// A quotation, single-spaced and indented (rule 2.108).
+    Quotation {
+        /// Its blocks.
+        blocks: Vec<Block>,
+    },
+    /// A table; rows never split over pages, the header repeats on each page.
+    Table(Table),
+    /// A line to sign, kept with at least two lines of the text before it.
+    Signature(Signature),
+    /// Lines set as typed, single-spaced: an address, a party served. Never split over pages.
+    Lines {
+        /// One entry a line; a line too long for the measure wraps with a hanging indent.
+        lines: Vec<Vec<Inline>>,
+    },
+    /// Starts a new page.
+    PageBreak,
+}
+
+/// How the lines of a paragraph stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParagraphShape {
+    /// First line indented half an inch.
+    Indented,
+    /// Flush at the left.
+    Flush,
+    /// Each line centred.
+    Centred,
+}
+
+/// One item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListItem {
+    /// Printed label: `(a)`, `1.`, a bullet.
+    pub label: String,
+    /// What stands behind it.
+    pub blocks: Vec<Block>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Header cells, one a column.
+    pub header: Vec<Vec<Inline>>,
+    /// Rows of as many cells.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// A place for a date and a signature. The program never fills either (promise 6).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    /// Words before the blank for the date (`Dated:`); none where the text above has its own date.
+    pub dated: Option<String>,
+    /// Lines printed under the rule: name, role.
+    pub under: Vec<Vec<Inline>>,
+}
+
+/// A piece of text inside a block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words in one style.
+    Text(Words),
+    /// A forced line end.
+    Break,
+    /// An empty rule to be filled by hand, of the given width in points; screen readers hear `label`.
+    Blank {
+        /// Width in points.
+        width: f32,
+        /// What belongs there, such as `hearing date`.
+        label: String,
+    },
+    /// A box to tick, drawn as a path.
+    CheckBox {
+        /// Whether an X stands in it.
+        ticked: bool,
+    },
+}
+
+/// Words in one style, with the place in the case file that they came from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words {
+    /// The words as printed; no markup, NFC.
+    pub text: String,
+    /// Set bold.
+    pub bold: bool,
+    /// Set italic.
+    pub italic: bool,
+    /// The fact they state, where they state one.
+    pub origin: Option<FieldPath>,
+}
+
+impl Inline {
+    /// Plain words of no particular origin.
+    pub fn plain(text: impl Into<String>) -> Inline {
+        Inline::Text(Words { text: text.into(), ..Words::default() })
+    }
+}

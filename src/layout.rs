@@ -1,0 +1,3 @@
+//! Document to Pages: pure layout, no PDF.
+
+pub mod page;

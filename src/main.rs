@@ -1,0 +1,2 @@
+//! Arguments to one command to one exit code.
+fn main() {}
