@@ -21,7 +21,8 @@ impl<'a> Filer<'a> {
         Filer { case, represented }
     }
 
-    fn path(&self) -> FieldPath {
+    /// Where the filer stands in the case file.
+    pub fn path(&self) -> FieldPath {
         FieldPath::root().key(if self.represented { "attorney" } else { "petitioner" })
     }
 

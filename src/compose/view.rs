@@ -1,13 +1,16 @@
 //! What templates see: every fact by its path as an opaque token or a plain word, and what the checks found.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::resolve::Entry;
 use super::token::Token;
 use crate::case::Fact;
+use crate::catalog::fields::{Field, Kind};
 use crate::document::{Inline, Words};
-use crate::source::FieldPath;
+use crate::source::{FieldPath, Step};
 
 /// Values that tokens stand for, in the order they were added.
 #[derive(Debug, Default)]
@@ -65,34 +68,51 @@ pub fn paragraphs(text: &str) -> Vec<String> {
     out
 }
 
-/// A fact as templates see it: words, names, dates and numbers as tokens, choices and flags plain.
-pub fn fact(fact: &Fact, path: &FieldPath, registry: &mut Registry) -> Value {
+/// Facts of a group as templates see them: words, names, dates and numbers as tokens, choices and
+/// flags plain. Groups and lists are always there, empty where the case is silent.
+pub fn group(fields: &[Field], facts: Option<&Fact>, path: &FieldPath, registry: &mut Registry) -> Value {
+    let mut map = Map::new();
+    for field in fields {
+        let path = path.key(&field.name);
+        let fact = facts.and_then(|facts| facts.get(&[Step::Key(field.name.clone())]));
+        if let Some(value) = value(&field.kind, fact, &path, registry) {
+            map.insert(field.name.clone(), value);
+        }
+    }
+    if let Some(Fact::Group(group)) = facts
+        && group.contains_key("street")
+    {
+        map.insert("lines".to_owned(), address_lines(group, path, registry));
+    }
+    Value::Object(map)
+}
+
+fn value(kind: &Kind, fact: Option<&Fact>, path: &FieldPath, registry: &mut Registry) -> Option<Value> {
+    match (kind, fact) {
+        (Kind::Group(fields), fact) => Some(group(fields, fact, path, registry)),
+        (Kind::List(item), Some(Fact::List(list))) => {
+            let values = list.iter().enumerate();
+            Some(values.filter_map(|(n, fact)| value(item, Some(fact), &path.index(n), registry)).collect())
+        }
+        (Kind::List(_), _) => Some(Value::Array(Vec::new())),
+        (_, Some(fact)) => Some(scalar(fact, path, registry)),
+        (_, None) => None,
+    }
+}
+
+fn scalar(fact: &Fact, path: &FieldPath, registry: &mut Registry) -> Value {
     match fact {
         Fact::Text(text) => registry.fact(text, path),
         Fact::Choice(word) => Value::String(word.clone()),
         Fact::Date(date) => registry.fact(&long_date(*date), path),
         Fact::Number(number) => registry.fact(&number.to_string(), path),
         Fact::Flag(flag) => Value::Bool(*flag),
-        Fact::List(list) => list
-            .iter()
-            .enumerate()
-            .map(|(n, item)| self::fact(item, &path.index(n), registry))
-            .collect(),
-        Fact::Group(group) => {
-            let mut map: Map<String, Value> = group
-                .iter()
-                .map(|(key, item)| (key.clone(), self::fact(item, &path.key(key), registry)))
-                .collect();
-            if group.contains_key("street") && group.contains_key("city") {
-                map.insert("lines".to_owned(), address_lines(group, path, registry));
-            }
-            Value::Object(map)
-        }
+        Fact::List(_) | Fact::Group(_) => Value::Null,
     }
 }
 
 fn address_lines(
-    group: &std::collections::BTreeMap<String, Fact>,
+    group: &BTreeMap<String, Fact>,
     path: &FieldPath,
     registry: &mut Registry,
 ) -> Value {
@@ -100,7 +120,7 @@ fn address_lines(
 }
 
 /// The printed lines of an address.
-pub fn address(group: &std::collections::BTreeMap<String, Fact>) -> Vec<String> {
+pub fn address(group: &BTreeMap<String, Fact>) -> Vec<String> {
     let part = |key: &str| group.get(key).and_then(Fact::as_text).map(str::to_owned);
     let mut lines = Vec::new();
     if let Some(person) = part("in_care_of") {
@@ -120,35 +140,12 @@ pub fn long_date(date: NaiveDate) -> String {
     format!("{}\u{a0}{}, {}", date.format("%B"), date.day(), date.year())
 }
 
-/// Adds what is missing of a map, keeping what is there.
-pub fn fill(into: &mut Value, from: Value) {
-    match (into, from) {
-        (Value::Object(into), Value::Object(from)) => {
-            for (key, value) in from {
-                match into.get_mut(&key) {
-                    Some(there) => fill(there, value),
-                    None => {
-                        into.insert(key, value);
-                    }
-                }
-            }
-        }
-        (into @ Value::Null, from) => *into = from,
-        _ => {}
-    }
-}
-
 /// The value at a path of the view.
 pub fn at<'a>(view: &'a mut Value, path: &FieldPath) -> Option<&'a mut Value> {
     path.0.iter().try_fold(view, |value, step| match step {
-        crate::source::Step::Key(key) => value.get_mut(key),
-        crate::source::Step::Index(index) => value.get_mut(index),
+        Step::Key(key) => value.get_mut(key),
+        Step::Index(index) => value.get_mut(index),
     })
-}
-
-/// An empty group, where templates may look into one that the case does not have.
-pub fn empty_group() -> Value {
-    json!({})
 }
 
 #[cfg(test)]
