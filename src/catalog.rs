@@ -93,7 +93,7 @@ impl Catalog {
             .cloned()
             .collect();
         let catalog =
-            Catalog { fields, petitions, law, templates, faces: Faces::embedded(), names };
+            Catalog { fields, petitions, law, templates, faces: Faces::new(), names };
         let faults = audit::faults(&catalog);
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
     }
