@@ -33,7 +33,6 @@
 pub mod case;
 pub mod catalog;
 pub mod check;
-pub mod cli;
 pub mod compose;
 pub mod diagnostic;
 pub mod document;

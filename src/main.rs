@@ -14,8 +14,10 @@ use petition::catalog::schema::PetitionSchema;
 use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::pipeline::{self, Built};
 use petition::source::Source;
-use petition::{case::Case, cli, packet, tell};
+use petition::{case::Case, packet, tell};
 use serde_json::{Value, json};
+
+mod cli;
 
 use cli::{Cli, Command, Format};
 
