@@ -1,1 +1,3 @@
-//! To be written.
+//! Everything under forms/ and templates/.
+
+pub mod petition;
