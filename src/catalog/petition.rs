@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
+use super::schema::PetitionFacts;
+
 /// A petition as forms/petitions declares it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,20 +57,6 @@ pub struct Notice {
     /// True where no provision asks for it of this relief.
     #[serde(default)]
     pub prudence: bool,
-}
-
-/// Paths of facts, with `[]` for each list.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PetitionFacts {
-    /// Without them nothing can be decided.
-    pub required: Vec<String>,
-    /// Known, and asked for only where a requirement turns on them.
-    #[serde(default)]
-    pub optional: Vec<String>,
-    /// Printed as blanks where absent.
-    #[serde(default)]
-    pub for_signing: Vec<String>,
 }
 
 /// Reliefs of which one is pleaded for each unit.
