@@ -1,0 +1,1 @@
+//! The commented case file that `petition new` writes.
