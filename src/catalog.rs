@@ -9,7 +9,8 @@ use include_dir::{Dir, include_dir};
 use crate::case::KnownPetition;
 use crate::compose::template::Templates;
 use crate::law::Law;
-use crate::layout::Faces;
+use crate::layout::font::Faces;
+use crate::pdf::FaceFiles;
 use fields::Fields;
 use petition::Petition;
 
@@ -24,7 +25,6 @@ static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The petitions, their facts, the law they rest on, their templates and the typefaces.
-#[derive(Debug)]
 pub struct Catalog {
     /// Every fact a case file can state.
     pub fields: Fields,
@@ -34,8 +34,10 @@ pub struct Catalog {
     pub law: Law,
     /// The parsed templates.
     pub templates: Templates,
-    /// The embedded faces.
+    /// The embedded faces, as layout measures them.
     pub faces: Faces,
+    /// The same faces, as files embed them.
+    pub face_files: FaceFiles<'static>,
     /// Ids and aliases of all petitions.
     pub names: Vec<String>,
 }
@@ -92,8 +94,10 @@ impl Catalog {
             .flat_map(|one| std::iter::once(&one.id).chain(&one.aliases))
             .cloned()
             .collect();
-        let catalog =
-            Catalog { fields, petitions, law, templates, faces: Faces::new(), names };
+        let face_files =
+            FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()])?;
+        let faces = Faces::new();
+        let catalog = Catalog { fields, petitions, law, templates, faces, face_files, names };
         let faults = audit::faults(&catalog);
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
     }

@@ -12,19 +12,19 @@ use clap_complete::Shell;
 /// nothing leaves this machine.
 #[derive(Debug, Parser)]
 #[command(name = "petition", version, after_help = EXIT_CODES)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
     /// How to print.
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    pub(crate) format: Format,
     /// Read petitions, fields and law from this folder instead of the ones built in.
     #[arg(long, global = true, value_name = "DIR")]
-    pub forms: Option<PathBuf>,
+    pub(crate) forms: Option<PathBuf>,
     /// Read templates from this folder; they stand in for built-in ones of the same path.
     #[arg(long, global = true, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    pub(crate) templates: Option<PathBuf>,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the case file has errors, or the law refuses the \
@@ -32,7 +32,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the case file has errors, or the
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Write the packet of a case file: numbered PDFs, a guide sheet, and manifest.json.
     Build {
         /// Case files.
@@ -84,15 +84,15 @@ pub enum Command {
 
 /// The day that everything is computed for.
 #[derive(Debug, Args)]
-pub struct Day {
+pub(crate) struct Day {
     /// Compute for this day instead of today (YYYY-MM-DD).
     #[arg(long, value_name = "DATE")]
-    pub as_of: Option<NaiveDate>,
+    pub(crate) as_of: Option<NaiveDate>,
 }
 
 /// How to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// For people; in colour on a terminal.
     Human,
     /// For programs.

