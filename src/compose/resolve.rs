@@ -215,7 +215,9 @@ impl Resolver<'_> {
                 found.ok_or(format!("no value `{value}` of `{key}` in forms/law on that date"))
             }
             Token::Exhibit(id) => {
-                let letter = self.exhibits.get(id).map(|letter| format!("Exhibit\u{a0}{letter}"));
+                // A template may name the exhibit by a value of the case, which is a token itself.
+                let id = self.plain(id);
+                let letter = self.exhibits.get(&id).map(|letter| format!("Exhibit\u{a0}{letter}"));
                 letter.ok_or(format!("no exhibit with id `{id}`"))
             }
             Token::Paragraph { paper, mark } => {
