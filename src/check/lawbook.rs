@@ -121,7 +121,11 @@ impl Lawbook<'_> {
 
     /// The last day of a period that runs from a day, moved by no holiday.
     pub fn last_day(&self, value: LawRef<'_>, from: NaiveDate) -> Option<NaiveDate> {
-        Some(calendar::last_day(from, self.period(value)?, &self.law.holidays))
+        Some(calendar::last_day(
+            from,
+            self.period(value)?,
+            &self.law.holidays,
+        ))
     }
 
     /// The first day after the lapse of a period that runs from a day.
@@ -131,7 +135,11 @@ impl Lawbook<'_> {
 
     /// The last day for an act within a period, moved on while the courts are closed.
     pub fn within(&self, value: LawRef<'_>, from: NaiveDate) -> Option<NaiveDate> {
-        Some(calendar::within(from, self.period(value)?, &self.law.holidays))
+        Some(calendar::within(
+            from,
+            self.period(value)?,
+            &self.law.holidays,
+        ))
     }
 
     /// The last day to serve before a hearing; `added` is what the manner of service adds.
@@ -144,7 +152,9 @@ impl Lawbook<'_> {
         let holidays = &self.law.holidays;
         let days = self.period(notice)?.count();
         Some(match added {
-            Some(added) => calendar::count_back_served(hearing, days, self.period(added)?, holidays),
+            Some(added) => {
+                calendar::count_back_served(hearing, days, self.period(added)?, holidays)
+            }
             None => calendar::count_back(hearing, days, holidays),
         })
     }
@@ -154,7 +164,11 @@ impl Lawbook<'_> {
     }
 
     fn place(&self, offense: &Offense) -> Option<OffenseRef> {
-        self.law.offense_ref(&offense.code, &offense.section, offense.subdivision.as_deref())
+        self.law.offense_ref(
+            &offense.code,
+            &offense.section,
+            offense.subdivision.as_deref(),
+        )
     }
 
     /// Whether a list holds an offense; nothing for a list that is not there.
@@ -168,7 +182,10 @@ impl Lawbook<'_> {
             Listed::Yes(_) => Listing::Yes,
             Listed::No => Listing::No,
             Listed::ByFacts(entry, words) if entry.by_facts.as_deref() == Some(&words) => {
-                Listing::ByFacts { provision: entry.provision.clone(), words }
+                Listing::ByFacts {
+                    provision: entry.provision.clone(),
+                    words,
+                }
             }
             Listed::ByFacts(entry, words) if entry.subdivision.len() > place.subdivision.len() => {
                 Listing::BySubdivision(words)
@@ -182,7 +199,9 @@ impl Lawbook<'_> {
 
     /// The row of the table of offenses.
     pub fn row(&self, offense: &Offense) -> Row {
-        let Some(place) = self.place(offense) else { return Row::None };
+        let Some(place) = self.place(offense) else {
+            return Row::None;
+        };
         let row = match self.law.offenses.find_ref(&place) {
             OffenseMatch::Exact(row) | OffenseMatch::Whole(row) => row,
             OffenseMatch::Several(_) => return Row::Several,
@@ -193,12 +212,19 @@ impl Lawbook<'_> {
             Level::ByFacts => Truth::Unknown,
             Level::Felony | Level::Misdemeanor | Level::Infraction => Truth::False,
         };
-        let stated = offense.level.as_deref().and_then(Level::parse).unwrap_or(row.level);
+        let stated = offense
+            .level
+            .as_deref()
+            .and_then(Level::parse)
+            .unwrap_or(row.level);
         let limitations = match self.law.limitation(row, stated) {
             None => Limitations::ByFacts("our table has no limitation of time for it".to_owned()),
             Some(limitation) => match &limitation.end {
                 LimitationEnd::Never => Limitations::Endless,
-                LimitationEnd::After { value, from_discovery: false } => Limitations::Period {
+                LimitationEnd::After {
+                    value,
+                    from_discovery: false,
+                } => Limitations::Period {
                     provision: limitation.provision.clone(),
                     name: value.clone(),
                 },

@@ -35,30 +35,140 @@ pub enum Shape {
 
 /// The table; nothing else can be asked in a petition file.
 pub const PREDICATES: [Predicate; 20] = [
-    row("given", Shape::Path, "the case states the fact; never unknown", given),
-    row("is", Shape::Values, "the fact is one of the values; unknown without it", is),
-    row("is_not", Shape::Values, "the fact is none of the values; unknown without it", is_not),
-    row("stated", Shape::Values, "the case states one of the values; never unknown", stated),
-    row("flag", Shape::Path, "the flag is true; unknown without it", flag),
-    row("derived", Shape::Path, "the derivation of that name is true", derived),
-    row("empty", Shape::Path, "the text or list is stated and empty", empty),
-    row("not_empty", Shape::Path, "the text or list holds something; unknown where it is not stated", not_empty),
-    row("mentions", Shape::Values, "the text holds one of the words, in any case; never unknown", mentions),
-    row("level_is", Shape::Path, "the offense is of that level", level_is),
-    row("reached", Shape::Path, "the day has come; says when it will", reached),
-    row("not_past", Shape::Names(&["day", "act?"]), "the act, or today, is no later than the day; else late", not_past),
-    row("elapsed_since", Shape::Names(&["from", "period"]), "the period has lapsed; says when it will", elapsed_since),
-    row("within", Shape::Names(&["from", "period", "act?"]), "the act, or today, is within the period; else late", within),
-    row("date_before", Shape::Names(&["fact", "than"]), "the date is before the day of the provision", date_before),
-    row("date_from", Shape::Names(&["fact", "than"]), "the date is on or after the day of the provision", date_from),
-    row("offense_in", Shape::Names(&["list", "*"]), "the list of the law holds the offense", offense_in),
-    row("offense_not_in", Shape::Names(&["list", "*"]), "the list of the law does not hold the offense", offense_not_in),
-    row("table_says", Shape::Names(&["column", "unless_stated?"]), "a fact stated, else our table of offenses", table_says),
-    row("pleads", Shape::Values, "a relief is pleaded with that `relief`, `outcome` or `ground`; never unknown", pleads),
+    row(
+        "given",
+        Shape::Path,
+        "the case states the fact; never unknown",
+        given,
+    ),
+    row(
+        "is",
+        Shape::Values,
+        "the fact is one of the values; unknown without it",
+        is,
+    ),
+    row(
+        "is_not",
+        Shape::Values,
+        "the fact is none of the values; unknown without it",
+        is_not,
+    ),
+    row(
+        "stated",
+        Shape::Values,
+        "the case states one of the values; never unknown",
+        stated,
+    ),
+    row(
+        "flag",
+        Shape::Path,
+        "the flag is true; unknown without it",
+        flag,
+    ),
+    row(
+        "derived",
+        Shape::Path,
+        "the derivation of that name is true",
+        derived,
+    ),
+    row(
+        "empty",
+        Shape::Path,
+        "the text or list is stated and empty",
+        empty,
+    ),
+    row(
+        "not_empty",
+        Shape::Path,
+        "the text or list holds something; unknown where it is not stated",
+        not_empty,
+    ),
+    row(
+        "mentions",
+        Shape::Values,
+        "the text holds one of the words, in any case; never unknown",
+        mentions,
+    ),
+    row(
+        "level_is",
+        Shape::Path,
+        "the offense is of that level",
+        level_is,
+    ),
+    row(
+        "reached",
+        Shape::Path,
+        "the day has come; says when it will",
+        reached,
+    ),
+    row(
+        "not_past",
+        Shape::Names(&["day", "act?"]),
+        "the act, or today, is no later than the day; else late",
+        not_past,
+    ),
+    row(
+        "elapsed_since",
+        Shape::Names(&["from", "period"]),
+        "the period has lapsed; says when it will",
+        elapsed_since,
+    ),
+    row(
+        "within",
+        Shape::Names(&["from", "period", "act?"]),
+        "the act, or today, is within the period; else late",
+        within,
+    ),
+    row(
+        "date_before",
+        Shape::Names(&["fact", "than"]),
+        "the date is before the day of the provision",
+        date_before,
+    ),
+    row(
+        "date_from",
+        Shape::Names(&["fact", "than"]),
+        "the date is on or after the day of the provision",
+        date_from,
+    ),
+    row(
+        "offense_in",
+        Shape::Names(&["list", "*"]),
+        "the list of the law holds the offense",
+        offense_in,
+    ),
+    row(
+        "offense_not_in",
+        Shape::Names(&["list", "*"]),
+        "the list of the law does not hold the offense",
+        offense_not_in,
+    ),
+    row(
+        "table_says",
+        Shape::Names(&["column", "unless_stated?"]),
+        "a fact stated, else our table of offenses",
+        table_says,
+    ),
+    row(
+        "pleads",
+        Shape::Values,
+        "a relief is pleaded with that `relief`, `outcome` or `ground`; never unknown",
+        pleads,
+    ),
 ];
 
-const fn row(name: &'static str, shape: Shape, says: &'static str, test: fn(&Asked<'_>) -> Reason) -> Predicate {
-    Predicate { name, shape, says, test }
+const fn row(
+    name: &'static str,
+    shape: Shape,
+    says: &'static str,
+    test: fn(&Asked<'_>) -> Reason,
+) -> Predicate {
+    Predicate {
+        name,
+        shape,
+        says,
+        test,
+    }
 }
 
 /// A predicate asked of a unit.
@@ -70,11 +180,24 @@ struct Asked<'a> {
 }
 
 /// Asks a leaf of a unit; a leaf that names no row of the table is false and says so.
-pub fn evaluate(inquiry: &Inquiry<'_>, unit: &FieldPath, leaf: &Leaf, provision: Option<&str>) -> Reason {
-    let asked = Asked { inquiry, unit, args: &leaf.args, provision: provision.unwrap_or_default() };
+pub fn evaluate(
+    inquiry: &Inquiry<'_>,
+    unit: &FieldPath,
+    leaf: &Leaf,
+    provision: Option<&str>,
+) -> Reason {
+    let asked = Asked {
+        inquiry,
+        unit,
+        args: &leaf.args,
+        provision: provision.unwrap_or_default(),
+    };
     match PREDICATES.iter().find(|row| row.name == leaf.predicate) {
         Some(row) => (row.test)(&asked),
-        None => Reason::new(Truth::False, format!("`{}` is no predicate", leaf.predicate)),
+        None => Reason::new(
+            Truth::False,
+            format!("`{}` is no predicate", leaf.predicate),
+        ),
     }
 }
 
@@ -88,9 +211,18 @@ pub fn fault(leaf: &Leaf) -> Option<String> {
         (Shape::Path, Args::Path(path)) => named(path.strip_prefix("derived."), name, path),
         (Shape::Values, Args::Map(map)) if map.len() == 1 => None,
         (Shape::Names(names), Args::Map(map)) => {
-            let known = |key: &String| names.iter().any(|one| *one == "*" || one.trim_end_matches('?') == key);
-            let absent = names.iter().find(|one| !one.ends_with(['?', '*']) && !map.contains_key(**one));
-            let unknown = map.keys().find(|key| !known(key)).map(|key| format!("`{name}` knows no `{key}`"));
+            let known = |key: &String| {
+                names
+                    .iter()
+                    .any(|one| *one == "*" || one.trim_end_matches('?') == key)
+            };
+            let absent = names
+                .iter()
+                .find(|one| !one.ends_with(['?', '*']) && !map.contains_key(**one));
+            let unknown = map
+                .keys()
+                .find(|key| !known(key))
+                .map(|key| format!("`{name}` knows no `{key}`"));
             unknown.or_else(|| absent.map(|one| format!("`{name}` needs `{one}`")))
         }
         (shape, _) => Some(format!("`{name}` takes other arguments: {shape:?}")),
@@ -124,17 +256,24 @@ impl<'a> Asked<'a> {
     }
 
     fn law<'b>(&'b self, name: &'b str) -> LawRef<'b> {
-        LawRef { provision: self.provision, name }
+        LawRef {
+            provision: self.provision,
+            name,
+        }
     }
 
     /// The date behind a named argument, or an unknown reason that asks for it.
     fn date(&self, path: &str) -> Result<NaiveDate, Reason> {
-        self.inquiry.date(self.unit, path).map_err(|found| without(&found, format!("`{path}` is known")))
+        self.inquiry
+            .date(self.unit, path)
+            .map_err(|found| without(&found, format!("`{path}` is known")))
     }
 
     /// The day of an act: the date behind `act`, or the day of filing.
     fn act(&self) -> Result<NaiveDate, Reason> {
-        self.args.named("act").map_or(Ok(self.inquiry.as_of), |path| self.date(path))
+        self.args
+            .named("act")
+            .map_or(Ok(self.inquiry.as_of), |path| self.date(path))
     }
 
     fn offense(&self) -> Result<Offense, Reason> {
@@ -147,14 +286,27 @@ impl<'a> Asked<'a> {
 pub fn offense_at(inquiry: &Inquiry<'_>, unit: &FieldPath) -> Result<Offense, Vec<FieldPath>> {
     let text = |name: &str| {
         let found = inquiry.find(unit, name);
-        found.fact.as_ref().and_then(Fact::as_text).map(str::to_owned).ok_or(found.path)
+        found
+            .fact
+            .as_ref()
+            .and_then(Fact::as_text)
+            .map(str::to_owned)
+            .ok_or(found.path)
     };
     match (text("code"), text("section")) {
         (Ok(code), Ok(section)) => {
             let degree = text("degree").ok().map(|degree| format!("{degree} degree"));
-            let parts: Vec<String> = [text("subdivision").ok(), degree].into_iter().flatten().collect();
+            let parts: Vec<String> = [text("subdivision").ok(), degree]
+                .into_iter()
+                .flatten()
+                .collect();
             let subdivision = Some(parts.join(" ")).filter(|text| !text.is_empty());
-            Ok(Offense { code, section, subdivision, level: text("level").ok() })
+            Ok(Offense {
+                code,
+                section,
+                subdivision,
+                level: text("level").ok(),
+            })
         }
         (code, section) => Err([code.err(), section.err()].into_iter().flatten().collect()),
     }
@@ -183,7 +335,10 @@ fn without(found: &Found, says: String) -> Reason {
 fn known(found: &Found, holds: bool, says: String) -> Reason {
     let mut reason = Reason::new(Truth::from(holds), says);
     reason.at = Some(found.path.clone());
-    reason.found = found.why.clone().or_else(|| found.fact.as_ref().map(|fact| shown(&found.path, fact)));
+    reason.found = found
+        .why
+        .clone()
+        .or_else(|| found.fact.as_ref().map(|fact| shown(&found.path, fact)));
     reason.unconfirmed = found.unconfirmed.clone();
     reason
 }
@@ -230,7 +385,12 @@ fn flag(asked: &Asked<'_>) -> Reason {
 }
 
 fn derived(asked: &Asked<'_>) -> Reason {
-    compare(asked, &format!("derived.{}", asked.path()), &["true".to_owned()], true)
+    compare(
+        asked,
+        &format!("derived.{}", asked.path()),
+        &["true".to_owned()],
+        true,
+    )
 }
 
 fn level_is(asked: &Asked<'_>) -> Reason {
@@ -249,14 +409,27 @@ fn compare(asked: &Asked<'_>, path: &str, values: &[String], wanted: bool) -> Re
 
 fn stated(asked: &Asked<'_>) -> Reason {
     let found = asked.find(asked.path());
-    let holds = found.fact.as_ref().is_some_and(|fact| equals(fact, asked.values()));
-    known(&found, holds, format!("`{}` is stated to be {}", asked.path(), asked.values().join(" or ")))
+    let holds = found
+        .fact
+        .as_ref()
+        .is_some_and(|fact| equals(fact, asked.values()));
+    known(
+        &found,
+        holds,
+        format!(
+            "`{}` is stated to be {}",
+            asked.path(),
+            asked.values().join(" or ")
+        ),
+    )
 }
 
 fn is_empty(fact: &Fact) -> bool {
     match fact {
         Fact::Text(text) => text.trim().is_empty(),
-        Fact::List(list) => list.iter().all(|one| one.as_text().is_some_and(|text| text.trim().is_empty())),
+        Fact::List(list) => list
+            .iter()
+            .all(|one| one.as_text().is_some_and(|text| text.trim().is_empty())),
         Fact::Group(group) => group.is_empty(),
         Fact::Choice(_) | Fact::Date(_) | Fact::Number(_) | Fact::Flag(_) => false,
     }
@@ -273,7 +446,11 @@ fn not_empty(asked: &Asked<'_>) -> Reason {
 fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
     let path = asked.path();
     let found = asked.find(path);
-    let says = if wanted { format!("`{path}` is empty") } else { format!("`{path}` says something") };
+    let says = if wanted {
+        format!("`{path}` is empty")
+    } else {
+        format!("`{path}` says something")
+    };
     match &found.fact {
         Some(fact) => known(&found, is_empty(fact) == wanted, says),
         None => without(&found, says),
@@ -282,9 +459,25 @@ fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
 
 fn mentions(asked: &Asked<'_>) -> Reason {
     let found = asked.find(asked.path());
-    let text = found.fact.as_ref().and_then(Fact::as_text).unwrap_or_default().to_lowercase();
-    let holds = asked.values().iter().any(|word| text.contains(&word.to_lowercase()));
-    known(&found, holds, format!("`{}` mentions {}", asked.path(), asked.values().join(" or ")))
+    let text = found
+        .fact
+        .as_ref()
+        .and_then(Fact::as_text)
+        .unwrap_or_default()
+        .to_lowercase();
+    let holds = asked
+        .values()
+        .iter()
+        .any(|word| text.contains(&word.to_lowercase()));
+    known(
+        &found,
+        holds,
+        format!(
+            "`{}` mentions {}",
+            asked.path(),
+            asked.values().join(" or ")
+        ),
+    )
 }
 
 fn reached(asked: &Asked<'_>) -> Reason {
@@ -297,10 +490,15 @@ fn reached(asked: &Asked<'_>) -> Reason {
 }
 
 fn elapsed_since(asked: &Asked<'_>) -> Reason {
-    let (from, period) = (asked.args.named("from").unwrap_or_default(), asked.args.named("period").unwrap_or_default());
+    let (from, period) = (
+        asked.args.named("from").unwrap_or_default(),
+        asked.args.named("period").unwrap_or_default(),
+    );
     let found = asked.find(from);
     let says = format!("the wait since `{from}` is over");
-    let Some(Fact::Date(start)) = found.fact else { return without(&found, says) };
+    let Some(Fact::Date(start)) = found.fact else {
+        return without(&found, says);
+    };
     match asked.inquiry.book().after_lapse(asked.law(period), start) {
         Some(day) => in_time(asked, &found, day, says),
         None => no_value(asked, period),
@@ -323,7 +521,10 @@ fn not_past(asked: &Asked<'_>) -> Reason {
 }
 
 fn within(asked: &Asked<'_>) -> Reason {
-    let (from, period) = (asked.args.named("from").unwrap_or_default(), asked.args.named("period").unwrap_or_default());
+    let (from, period) = (
+        asked.args.named("from").unwrap_or_default(),
+        asked.args.named("period").unwrap_or_default(),
+    );
     let start = match asked.date(from) {
         Ok(start) => start,
         Err(reason) => return reason,
@@ -358,11 +559,20 @@ fn date_from(asked: &Asked<'_>) -> Reason {
 }
 
 fn beside(asked: &Asked<'_>, holds: fn(NaiveDate, NaiveDate) -> bool) -> Reason {
-    let (path, than) = (asked.args.named("fact").unwrap_or_default(), asked.args.named("than").unwrap_or_default());
+    let (path, than) = (
+        asked.args.named("fact").unwrap_or_default(),
+        asked.args.named("than").unwrap_or_default(),
+    );
     let found = asked.find(path);
-    let Some(day) = asked.inquiry.book().day(asked.law(than)) else { return no_value(asked, than) };
+    let Some(day) = asked.inquiry.book().day(asked.law(than)) else {
+        return no_value(asked, than);
+    };
     match found.fact {
-        Some(Fact::Date(date)) => known(&found, holds(date, day), format!("`{path}` is on the right side of {day}")),
+        Some(Fact::Date(date)) => known(
+            &found,
+            holds(date, day),
+            format!("`{path}` is on the right side of {day}"),
+        ),
         _ => without(&found, format!("`{path}` is known")),
     }
 }
@@ -377,12 +587,17 @@ fn offense_not_in(asked: &Asked<'_>) -> Reason {
 
 fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
     let list = asked.args.named("list").unwrap_or_default();
-    let says = format!("the offense is {}in the list `{list}`", if wanted { "" } else { "not " });
+    let says = format!(
+        "the offense is {}in the list `{list}`",
+        if wanted { "" } else { "not " }
+    );
     let offense = match asked.offense() {
         Ok(offense) => offense,
         Err(reason) => return reason,
     };
-    let Some(listing) = asked.inquiry.book().listed(list, &offense) else { return no_value(asked, list) };
+    let Some(listing) = asked.inquiry.book().listed(list, &offense) else {
+        return no_value(asked, list);
+    };
     let open = |name: &str, words: String| {
         let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, name)], says.clone());
         reason.found = Some(format!("{}: {words}", spelled(&offense)));
@@ -395,7 +610,9 @@ fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
         Listing::ByLevel => return open("level", "the level decides".to_owned()),
         Listing::Unreadable(words) => return open("section", words),
         Listing::ByFacts { provision, words } => {
-            let Some(path) = asked.args.named(&provision) else { return open("section", words) };
+            let Some(path) = asked.args.named(&provision) else {
+                return open("section", words);
+            };
             let found = asked.find(path);
             match found.fact.as_ref().and_then(Fact::as_flag) {
                 Some(holds) => return known(&found, holds == wanted, says),
@@ -411,15 +628,24 @@ fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
 
 fn spelled(offense: &Offense) -> String {
     let below = offense.subdivision.as_deref().unwrap_or_default();
-    format!("the offense is `{}`", format!("{} {} {below}", offense.code, offense.section).trim_end())
+    format!(
+        "the offense is `{}`",
+        format!("{} {} {below}", offense.code, offense.section).trim_end()
+    )
 }
 
 fn table_says(asked: &Asked<'_>) -> Reason {
     let column = asked.args.named("column").unwrap_or_default();
     let says = format!("our table of offenses says `{column}`");
     let fallback = asked.args.named("unless_stated");
-    if let Some(found) = fallback.map(|path| asked.find(path)).filter(|found| found.fact.is_some()) {
-        let holds = found.fact.as_ref().is_some_and(|fact| equals(fact, &["true".to_owned()]));
+    if let Some(found) = fallback
+        .map(|path| asked.find(path))
+        .filter(|found| found.fact.is_some())
+    {
+        let holds = found
+            .fact
+            .as_ref()
+            .is_some_and(|fact| equals(fact, &["true".to_owned()]));
         return known(&found, holds, says);
     }
     let offense = match asked.offense() {
@@ -443,7 +669,10 @@ fn table_says(asked: &Asked<'_>) -> Reason {
             _ => "section",
         };
         let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, ask)], says);
-        reason.found = Some(format!("{}, which our table does not settle", spelled(&offense)));
+        reason.found = Some(format!(
+            "{}, which our table does not settle",
+            spelled(&offense)
+        ));
         return reason;
     }
     let mut reason = Reason::new(truth, says);
@@ -463,11 +692,21 @@ fn pleads(asked: &Asked<'_>) -> Reason {
         "ground" => one.grounds.iter().any(|ground| values.contains(ground)),
         _ => false,
     };
-    let holds = asked.inquiry.decided.iter().any(|one| one.pleaded && fits(one));
-    Reason::new(Truth::from(holds), format!("a relief is pleaded with {what} {}", values.join(" or ")))
+    let holds = asked
+        .inquiry
+        .decided
+        .iter()
+        .any(|one| one.pleaded && fits(one));
+    Reason::new(
+        Truth::from(holds),
+        format!("a relief is pleaded with {what} {}", values.join(" or ")),
+    )
 }
 
 /// A fault of the data: the audit of the catalog finds it before any case does.
 fn no_value(asked: &Asked<'_>, name: &str) -> Reason {
-    Reason::new(Truth::False, format!("the law data gives no `{name}` for `{}`", asked.provision))
+    Reason::new(
+        Truth::False,
+        format!("the law data gives no `{name}` for `{}`", asked.provision),
+    )
 }

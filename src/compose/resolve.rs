@@ -215,7 +215,7 @@ impl Resolver<'_> {
                 found.ok_or(format!("no value `{value}` of `{key}` in forms/law on that date"))
             }
             Token::Exhibit(id) => {
-                // A template may name the exhibit by a value of the case, which is a token itself.
+                // Evidence names its exhibit in the case file, so the id can be a token itself.
                 let id = self.plain(id);
                 let letter = self.exhibits.get(&id).map(|letter| format!("Exhibit\u{a0}{letter}"));
                 letter.ok_or(format!("no exhibit with id `{id}`"))
