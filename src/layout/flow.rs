@@ -42,6 +42,8 @@ pub(crate) struct Region {
     pub(crate) bottom: f32,
     /// Pitch of the grid that counts from `top`; none on plain paper.
     pub(crate) grid: Option<f32>,
+    /// How far above the bottom a strand must end, to stay clear of the page number.
+    pub(crate) foot: f32,
 }
 
 /// The body in order, with the headers that its tables repeat.
@@ -175,14 +177,21 @@ impl Cursor {
     fn start(&self, row: &Row) -> f32 {
         let gap = if self.y > self.top { row.gap } else { 0.0 };
         if row.strand.is_some() && row.strand == self.strand {
-            self.y + gap
-        } else {
-            self.on_grid(self.y + gap)
+            return self.y + gap;
         }
+        self.on_grid(self.end() + gap)
+    }
+
+    /// Where what follows the last row may start: clear of a strand.
+    fn end(&self) -> f32 {
+        const CLEAR: f32 = 4.0;
+        let clear = self.strand.is_some() && self.region.grid.is_some();
+        self.y + if clear { CLEAR } else { 0.0 }
     }
 
     fn takes(&self, row: &Row) -> bool {
-        self.start(row) + row.height <= self.region.bottom + SLACK
+        let foot = if row.strand.is_some() { self.region.foot } else { 0.0 };
+        self.start(row) + row.height + foot <= self.region.bottom + SLACK
     }
 
     /// Puts a row; its top comes back.
@@ -198,13 +207,14 @@ impl Cursor {
         self.region.top + ((y - self.region.top - SLACK) / pitch).ceil() * pitch
     }
 
-    /// How far a strand that started at `first` and ends here moves down, so that the space above
-    /// it is that below it. Single-spaced lines stand 8 points closer to what follows them.
+    /// How far a strand that started at `first` and ends here moves down, so that as much space
+    /// is above it as below. Single-spaced lines leave 4 points less below them than above.
     fn balance(&self, first: f32) -> f32 {
         if self.region.grid.is_none() || first <= self.top + SLACK {
             return 0.0;
         }
-        ((self.on_grid(self.y) - self.y - 8.0) / 2.0).clamp(-4.0, 12.0)
+        let spare = self.on_grid(self.end()) - self.end();
+        ((spare - 4.0) / 2.0).max(0.0).min(self.region.bottom - self.region.foot - self.y).max(0.0)
     }
 }
 
@@ -229,7 +239,8 @@ fn as_artifact(item: Item) -> Item {
 mod tests {
     use super::*;
 
-    const REGION: Region = Region { first_top: 144.0, top: 72.0, bottom: 168.0, grid: Some(24.0) };
+    const REGION: Region =
+        Region { first_top: 144.0, top: 72.0, bottom: 168.0, grid: Some(24.0), foot: 0.0 };
 
     fn rows(ends: &[bool]) -> Body {
         let row = |&may_end: &bool| Row {
