@@ -110,10 +110,9 @@ fn page_end(rows: &[Row], headers: &[Row], start: usize, cursor: Cursor) -> usiz
             return at;
         }
         if !cursor.takes(row) {
-            // Nothing may end the page: on a page with a caption all moves on, on a full one the
-            // text itself comes before how it is kept together.
-            let least = if full { start + 1 } else { start };
-            return legal.unwrap_or(if full { at.max(least) } else { start });
+            // Where nothing may end the page: below a caption all moves on; on a page of its own
+            // the text itself comes before how it is kept together.
+            return legal.unwrap_or(if full { at.max(start + 1) } else { start });
         }
         cursor.add(row);
         if row.may_end {
@@ -131,32 +130,19 @@ struct Places<'h> {
 /// The top of each row of a page.
 fn places<'h>(rows: &[Row], headers: &'h [Row], cursor: Cursor) -> Places<'h> {
     let mut cursor = cursor;
-    let header = rows
-        .first()
-        .and_then(|row| row.header)
-        .map(|header| (&headers[header], cursor.add(&headers[header])));
+    let header =
+        rows.first().and_then(|row| row.header).map(|at| (&headers[at], cursor.add(&headers[at])));
     let mut tops = Vec::with_capacity(rows.len());
-    let mut at = 0;
-    let mut header_shift = 0.0;
-    while at < rows.len() {
-        let n = rows[at..]
-            .iter()
-            .take_while(|row| row.strand.is_some() && row.strand == rows[at].strand)
-            .count();
+    for strand in rows.chunk_by(|a, b| a.strand.is_some() && a.strand == b.strand) {
         let first = tops.len();
-        for row in &rows[at..at + n.max(1)] {
-            tops.push(cursor.add(row));
-        }
-        at += n.max(1);
-        if n > 0 {
-            let topmost = header.is_some() && first == 0;
-            let shift =
-                cursor.balance(if topmost { header.map_or(0.0, |(_, y)| y) } else { tops[first] });
+        tops.extend(strand.iter().map(|row| cursor.add(row)));
+        let below_header = first == 0 && header.is_some();
+        if strand[0].strand.is_some() && !below_header {
+            let shift = cursor.balance(tops[first]);
             tops[first..].iter_mut().for_each(|top| *top += shift);
-            header_shift = if topmost { shift } else { header_shift };
         }
     }
-    Places { header: header.map(|(row, y)| (row, y + header_shift)), rows: tops }
+    Places { header, rows: tops }
 }
 
 /// How far a page is filled.
