@@ -82,6 +82,8 @@ impl Shown {
         }
         match appearance(doc, annotation) {
             Some(form) => self.drawn.extend(placed(doc, annotation, form)),
+            // A button that is off may well have no appearance for that.
+            None if annotation.has(b"AP") => {}
             None if subtype == b"Widget" && has_value(doc, annotation) => return Err(UnseenValue),
             None if DRAWN_BY_VIEWERS.contains(&subtype) => {
                 let mut inert = Dictionary::new();
