@@ -13,6 +13,7 @@ mod file;
 mod finish;
 mod glyph_text;
 pub(crate) mod outline;
+mod slim;
 mod tags;
 mod xmp;
 
