@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+pub mod exhibits;
 pub mod write;
 
 /// A finished packet, in memory.
