@@ -13,6 +13,7 @@ use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
+use crate::check::facts::check_facts;
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Matter, exhibits};
 use crate::compose::template::StationeryKind;
@@ -64,15 +65,13 @@ pub struct Built {
 
 /// Text of a case file, and of the client file it names, to typed facts.
 pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
-    let client = |path: &str| -> Result<Source, Diagnostic> {
-        let unreadable = |why: String| {
+    let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
+        let bytes = read(path).map_err(|why| {
             Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
                 .at_field(&FieldPath::root().key("client"), "")
                 .help("give a path from the folder of the case file")
-        };
-        let bytes = read(path).map_err(unreadable)?;
-        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".into()))?;
-        Ok(Source { name: path.to_owned(), text })
+        })?;
+        Source::decode(path, bytes)
     };
     Case::load(
         source,
@@ -98,7 +97,7 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
     Checked {
         refused: is_faulty(&diagnostics),
-        faults: facts(catalog, case, as_of),
+        faults: check_facts(case, &catalog.law, as_of),
         decided,
         derived,
         diagnostics,
@@ -124,12 +123,6 @@ fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String
         })
         .map(|paper| paper.template.clone())
         .collect()
-}
-
-/// Impossible and inconsistent facts.
-fn facts(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Vec<Diagnostic> {
-    let _ = (catalog, case, as_of);
-    Vec::new()
 }
 
 fn is_faulty(diagnostics: &[Diagnostic]) -> bool {

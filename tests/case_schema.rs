@@ -107,7 +107,7 @@ fn with_schema(
     facts: &PetitionFacts,
     test: impl Fn(&PetitionSchema<'_>, &About<'_>),
 ) {
-    let schema = PetitionSchema::new(&world.fields, facts).expect("paths are declared");
+    let schema = PetitionSchema::new(&world.catalog.fields, facts).expect("paths are declared");
     let aliases =
         world.names.iter().filter(|other| world.facts(other).is_some_and(|known| known.id == name));
     let aliases: Vec<String> = aliases.filter(|alias| *alias != name).cloned().collect();

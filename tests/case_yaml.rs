@@ -152,7 +152,7 @@ fn survive(text: &str) {
     let resolve = |path: &_| case.as_ref().and_then(|case| case.span(path)).cloned();
     let mut diagnostics = loaded.diagnostics;
     if let Some(case) = &case {
-        diagnostics.extend(support::facts_of(case));
+        diagnostics.extend(WORLD.check(case));
     }
     render_terminal(&diagnostics, &resolve, true);
     render_terminal(&diagnostics, &resolve, false);
