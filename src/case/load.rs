@@ -117,7 +117,8 @@ fn known_petition<'a>(
 
 /// Every declared fact and none required: for a file that names no petition, so that its other faults are found too.
 fn all_facts(fields: &Fields) -> PetitionFacts {
-    let optional = fields.facts.iter().map(|field| field.name.clone()).collect();
+    let others = fields.facts.iter().filter(|field| !field.needed);
+    let optional = others.map(|field| field.name.clone()).collect();
     PetitionFacts { optional, ..PetitionFacts::default() }
 }
 

@@ -21,6 +21,8 @@ pub struct World {
     pub expungement: PetitionFacts,
     pub sealing: PetitionFacts,
     pub names: Vec<String>,
+    /// Whether cases are read by the petition files of the catalog instead of the two below.
+    pub by_catalog: bool,
 }
 
 /// A loaded case with every file that was read for it.
@@ -32,43 +34,37 @@ pub struct Read {
 impl World {
     pub fn new() -> Self {
         let catalog = Catalog::embedded().expect("forms and templates are well formed");
-        let names = ["expungement", "1203.4", "seal-and-destroy", "851.8"]
-            .map(str::to_owned)
-            .to_vec();
-        World { catalog,
-            expungement: expungement(),
-            sealing: sealing(),
-            names,
-        }
+        let names =
+            ["expungement", "1203.4", "seal-and-destroy", "851.8"].map(str::to_owned).to_vec();
+        World { catalog, expungement: expungement(), sealing: sealing(), names, by_catalog: false }
+    }
+
+    /// With the petitions of the catalog and the characters that the embedded faces have.
+    pub fn of_catalog() -> Self {
+        let world = World::new();
+        World { names: world.catalog.names.clone(), by_catalog: true, ..world }
     }
 
     pub fn facts(&self, name: &str) -> Option<KnownPetition<'_>> {
         match name {
-            "expungement" | "1203.4" => Some(KnownPetition {
-                id: "expungement",
-                facts: &self.expungement,
-            }),
-            "seal-and-destroy" | "851.8" => Some(KnownPetition {
-                id: "seal-and-destroy",
-                facts: &self.sealing,
-            }),
+            _ if self.by_catalog => self.catalog.known(name),
+            "expungement" | "1203.4" => {
+                Some(KnownPetition { id: "expungement", facts: &self.expungement })
+            }
+            "seal-and-destroy" | "851.8" => {
+                Some(KnownPetition { id: "seal-and-destroy", facts: &self.sealing })
+            }
             _ => None,
         }
     }
 
     /// Loads a case text; client files are read below `folder`.
     pub fn load(&self, name: &str, text: &str, folder: &Path) -> Read {
-        let source = Arc::new(Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        });
+        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
         let clients = RefCell::new(Vec::new());
         let client = |path: &str| match std::fs::read_to_string(folder.join(path)) {
             Ok(text) => {
-                let source = Source {
-                    name: path.to_owned(),
-                    text,
-                };
+                let source = Source { name: path.to_owned(), text };
                 clients.borrow_mut().push(source.clone());
                 Ok(source)
             }
@@ -83,7 +79,10 @@ impl World {
                 petition: &|name| self.facts(name),
                 petitions: &self.names,
                 client: &client,
-                covers: &covers,
+                covers: &|c| match self.by_catalog {
+                    true => self.catalog.faces.covers(c),
+                    false => covers(c),
+                },
             },
         );
         let mut sources = vec![source.as_ref().clone()];
@@ -98,8 +97,7 @@ impl World {
 
     /// Loads a text that names no files.
     pub fn read(&self, text: &str) -> Loaded {
-        self.load("case.yaml", text, Path::new("/nonexistent"))
-            .loaded
+        self.load("case.yaml", text, Path::new("/nonexistent")).loaded
     }
 }
 
@@ -135,12 +133,7 @@ const SHARED: [&str; 13] = [
 
 fn expungement() -> PetitionFacts {
     PetitionFacts {
-        required: owned(&[
-            "court.county",
-            "case_number",
-            "petitioner.name",
-            "convictions",
-        ]),
+        required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
         optional: owned(&SHARED),
         for_signing: owned(&["hearing.date", "hearing.time", "service"]),
     }

@@ -75,8 +75,9 @@ pub(super) fn hearing_past(facts: &Facts<'_>) -> Vec<Diagnostic> {
 }
 
 pub(super) fn hearing_closed(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let hearing =
-        facts.day(&at("hearing.date")).filter(|hearing| is_court_holiday(hearing.date, &facts.law.holidays));
+    let hearing = facts
+        .day(&at("hearing.date"))
+        .filter(|hearing| is_court_holiday(hearing.date, &facts.law.holidays));
     hearing
         .map(|hearing| {
             let day = hearing.date.format("%A, %B %-d, %Y");

@@ -71,8 +71,7 @@ fn minor(facts: &Facts<'_>, event: &Day, born: &Day) -> Diagnostic {
         .at_field(&born.at, "born here")
         .why("a minor's case belongs to the juvenile court unless it was moved, and other roads may clear it sooner")
         .help("look at the roads for minors first, and compare the birth date");
-    let cites: Vec<String> =
-        ROADS_FOR_MINORS.iter().filter_map(|key| facts.cite(key)).collect();
+    let cites: Vec<String> = ROADS_FOR_MINORS.iter().filter_map(|key| facts.cite(key)).collect();
     if cites.is_empty() { warning } else { warning.cites(cites.join("; ")) }
 }
 
