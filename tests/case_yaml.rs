@@ -117,10 +117,9 @@ fn large_and_deep_texts_are_refused_soon() {
     for text in texts {
         let beginning: String = text.chars().take(12).collect();
         let begin = Instant::now();
-        let parsed = parse(&text);
-        assert!(parsed.diagnostics.len() < 60_000, "{beginning:?}");
+        let loaded = WORLD.read(&text);
         assert!(begin.elapsed().as_secs() < 20, "{beginning:?}: {:?}", begin.elapsed());
-        assert!(WORLD.read(&text).diagnostics.len() <= 501, "{beginning:?}");
+        assert!(loaded.diagnostics.len() <= 501, "{beginning:?}");
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
