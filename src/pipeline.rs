@@ -19,11 +19,10 @@ use crate::compose::matter::{Matter, exhibits};
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::CiteForm;
 use crate::layout::{self, page::Pages};
 use crate::packet::{About, Packet, PacketFile, file_name};
 use crate::pdf;
-use crate::source::{FieldPath, Source};
+use crate::source::Source;
 
 /// Reads a file that a case file names, by the path written there; an error says why not.
 pub type Reader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
@@ -68,7 +67,6 @@ pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loade
     let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
         let bytes = read(path).map_err(|why| {
             Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
-                .at_field(&FieldPath::root().key("client"), "")
                 .help("give a path from the folder of the case file")
         })?;
         Source::decode(path, bytes)

@@ -3,7 +3,8 @@
 use super::Catalog;
 use super::petition::Petition;
 use super::schema::PetitionSchema;
-use crate::check;
+use crate::check::{self, facts::MAJORITY};
+use crate::law::LawValue;
 
 /// Every fault, each in one line that names the file.
 pub fn faults(catalog: &Catalog) -> Vec<String> {
@@ -13,6 +14,10 @@ pub fn faults(catalog: &Catalog) -> Vec<String> {
         faults.extend(of_petition(catalog, petition).into_iter().map(|fault| format!("{file}: {fault}")));
     }
     faults.extend(aliases(catalog));
+    let age = catalog.law.value(MAJORITY.0, MAJORITY.1, catalog.law.compiled);
+    if !matches!(age, Some(LawValue::Number(age)) if *age > 0) {
+        faults.push(format!("law: `{}` has no number `{}`", MAJORITY.0, MAJORITY.1));
+    }
     faults
 }
 

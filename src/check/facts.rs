@@ -13,6 +13,9 @@ mod persons;
 mod repeats;
 mod says;
 
+/// Provision and value that say below which age a person is a minor.
+pub const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
+
 /// A check: what it finds and how.
 pub struct FactCheck {
     /// The codes of its diagnostics.

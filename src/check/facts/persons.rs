@@ -1,6 +1,6 @@
 //! Facts about the petitioner's age and the people around the case.
 
-use super::{Day, Facts, at};
+use super::{Day, Facts, MAJORITY, at};
 use crate::diagnostic::Diagnostic;
 use crate::law::LawValue;
 use crate::law::calendar::anniversary;
@@ -14,9 +14,6 @@ const EVENTS: &[&str] = &[
 ];
 /// Provisions that open other roads to people who were minors.
 const ROADS_FOR_MINORS: [&str; 2] = ["pen-1203.45", "wel-781"];
-
-/// The value of the law that says until what age a person is a minor.
-const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
 
 pub(super) fn birth_after_event(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let Some(born) = facts.day(&at("petitioner.born_on")) else { return Vec::new() };
