@@ -1,4 +1,4 @@
-//! Facts that cannot be true, or cannot be true together: each check a small function with its codes, no law.
+//! Facts that cannot be true, or cannot be true together: each check a small function with its codes.
 
 use chrono::NaiveDate;
 
