@@ -9,21 +9,20 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::case::{Case, Loaded, Loading};
-use crate::catalog::{Catalog, audit};
+use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
-use crate::check::facts::{FactsContext, check_facts};
+use crate::check::facts::check_facts;
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Matter, exhibits};
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::{CiteForm, Law, LawValue};
 use crate::layout::{self, page::Pages};
 use crate::packet::{About, Packet, PacketFile, file_name};
 use crate::pdf;
-use crate::source::{FieldPath, Source};
+use crate::source::Source;
 
 /// Reads a file that a case file names, by the path written there; an error says why not.
 pub type Reader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
@@ -66,14 +65,11 @@ pub struct Built {
 /// Text of a case file, and of the client file it names, to typed facts.
 pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
     let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
-        let unreadable = |why: String| {
-            let fault = Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"));
-            let fault = fault.at_field(&FieldPath::root().key("client"), "");
-            Box::new(fault.help("give a path from the folder of the case file"))
-        };
-        let bytes = read(path).map_err(unreadable)?;
-        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".into()))?;
-        Ok(Source { name: path.to_owned(), text })
+        let bytes = read(path).map_err(|why| {
+            Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
+                .help("give a path from the folder of the case file")
+        })?;
+        Source::decode(path, bytes)
     };
     Case::load(
         source,
@@ -99,7 +95,7 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
     Checked {
         refused: is_faulty(&diagnostics),
-        faults: facts(catalog, case, as_of),
+        faults: check_facts(case, &catalog.law, as_of),
         decided,
         derived,
         diagnostics,
@@ -125,28 +121,6 @@ fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String
         })
         .map(|paper| paper.template.clone())
         .collect()
-}
-
-/// Impossible and inconsistent facts.
-fn facts(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Vec<Diagnostic> {
-    let law = &catalog.law;
-    check_facts(
-        case,
-        &FactsContext {
-            as_of,
-            is_closed: &|day| law.holidays.contains(day),
-            cite: &|key| law.cite(key, CiteForm::Short),
-            majority: majority(law, as_of),
-        },
-    )
-}
-
-/// The age below which the roads for minors are open, from the provision that opens one.
-fn majority(law: &Law, as_of: NaiveDate) -> u32 {
-    match law.value(audit::MAJORITY.0, audit::MAJORITY.1, as_of) {
-        Some(LawValue::Number(age)) => u32::try_from(*age).unwrap_or(0),
-        _ => 0,
-    }
 }
 
 fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
