@@ -169,16 +169,14 @@ impl ListEntry {
             return Named::No;
         }
         let mut open = None;
-        if let Some(section) = &self.section {
-            if !place.inside(section, &self.subdivision) {
-                if place.section != *section || !self.subdivision.starts_with(&place.subdivision) {
-                    return Named::No;
-                }
-                open = Some(format!(
-                    "the offense was within subdivision {}",
-                    self.printed_subdivision()
-                ));
+        if let Some(section) = &self.section
+            && !place.inside(section, &self.subdivision)
+        {
+            if place.section != *section || !self.subdivision.starts_with(&place.subdivision) {
+                return Named::No;
             }
+            let subdivision = self.printed_subdivision();
+            open = Some(format!("the offense was within subdivision {subdivision}"));
         }
         match (self.level, level) {
             // What is a felony or a misdemeanor is never an infraction.
