@@ -6,6 +6,10 @@ use chrono::NaiveDate;
 
 use crate::source::{FieldPath, Span, Step};
 
+mod load;
+
+pub use load::{KnownPetition, Loaded, Loading};
+
 /// One typed fact.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {

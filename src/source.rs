@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+
 /// A file as it was read: the name the user gave it and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -12,8 +14,50 @@ pub struct Source {
     pub text: String,
 }
 
+/// A place as a person counts: lines and characters from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character in the line, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// A file as read from disk, which must be UTF-8; the error says where it is not and how to save it.
+    pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
+        let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        let error = match String::from_utf8(bytes) {
+            Ok(text) => return Ok(Source { name: name.to_owned(), text }),
+            Err(error) => error,
+        };
+        let at = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let place =
+            Span { source: Arc::new(Source { name: name.to_owned(), text }), start: at, end };
+        let what =
+            if utf16 { "the file is UTF-16 text, not UTF-8" } else { "the file is not UTF-8 text" };
+        let fault =
+            Diagnostic::error("not-utf-8", what).at_span(place, "the first byte that does not fit");
+        Err(Box::new(fault.help("save it as plain text in the encoding UTF-8")))
+    }
+
+    /// The line and column of a byte.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = (0..=offset.min(self.text.len()))
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(0);
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before[line_start..].trim_start_matches('\u{FEFF}').chars().count() + 1;
+        Position { line: before.matches('\n').count() + 1, column }
+    }
+}
+
 /// A range of bytes in one source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Span {
     /// The file.
     pub source: Arc<Source>,
@@ -21,6 +65,13 @@ pub struct Span {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
+}
+
+/// Without the text, so that no log repeats a whole case file.
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}..{}", self.source.name, self.start, self.end)
+    }
 }
 
 /// One step of a path to a fact.

@@ -1,0 +1,231 @@
+//! A scalar's text becomes a typed fact, or a plain word about what to write instead.
+
+use super::date;
+use super::near::nearest;
+use crate::case::Fact;
+use crate::catalog::fields::{Fields, Kind};
+
+/// What is wrong with a value and what to write.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) code: &'static str,
+    pub(crate) what: String,
+    pub(crate) help: String,
+}
+
+impl Fault {
+    fn new(code: &'static str, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Fault { code, what: what.into(), help: help.into() }
+    }
+}
+
+/// Types a text, trimmed and in NFC, as a leaf. Groups and lists are no leaves.
+/// Messages repeat days, places and words of a closed set, never names, numbers or addresses of a person.
+pub(crate) fn read(fields: &Fields, kind: &Kind, text: &str) -> Result<Fact, Fault> {
+    match kind {
+        Kind::Text => Ok(Fact::Text(text.to_owned())),
+        Kind::Date => date::read(text).map(Fact::Date),
+        Kind::Flag => flag(text).map(Fact::Flag),
+        Kind::Number => number(text).map(Fact::Number),
+        Kind::Choice(choices) => choice(choices, text).map(Fact::Choice),
+        Kind::County => county(&fields.counties, text).map(Fact::Choice),
+        Kind::State => state(fields, text).map(Fact::Choice),
+        Kind::Zip => shaped(text, is_zip, || {
+            Fault::new(
+                "not-a-zip",
+                "this is not a ZIP code",
+                "write five digits, or nine with a hyphen: `90017-1234`",
+            )
+        }),
+        Kind::Phone => shaped(text, is_phone, || {
+            let help = "write ten digits such as `(213) 555-0100`, or begin with `+` and the country's number";
+            Fault::new("not-a-phone", "this is not a telephone number", help)
+        }),
+        Kind::Email => shaped(text, is_email, || {
+            Fault::new(
+                "not-an-email",
+                "this is not an e-mail address",
+                "write it as `name@example.org`",
+            )
+        }),
+        Kind::Section => section(text),
+        Kind::Name | Kind::Line | Kind::Path | Kind::Petition => one_line(text),
+        Kind::Group(_) | Kind::List(_) => Err(Fault::new(
+            "wrong-type",
+            "this is one value, not a group or list",
+            "indent its facts below the key",
+        )),
+    }
+}
+
+fn shaped(text: &str, fits: fn(&str) -> bool, fault: impl Fn() -> Fault) -> Result<Fact, Fault> {
+    if fits(text) { Ok(Fact::Text(text.to_owned())) } else { Err(fault()) }
+}
+
+fn one_line(text: &str) -> Result<Fact, Fault> {
+    if text.contains('\n') {
+        return Err(Fault::new(
+            "not-one-line",
+            "this must be one line",
+            "write it on one line, in quotes if need be",
+        ));
+    }
+    Ok(Fact::Text(text.to_owned()))
+}
+
+fn flag(text: &str) -> Result<bool, Fault> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err(Fault::new(
+            "not-a-flag",
+            format!("`{}` is neither yes nor no", shown(text)),
+            "write `yes` or `no`",
+        )),
+    }
+}
+
+fn number(text: &str) -> Result<i64, Fault> {
+    let digits =
+        !text.is_empty() && text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let (true, Ok(number)) = (digits, text.parse()) {
+        return Ok(number);
+    }
+    let leading: String = text.chars().take_while(char::is_ascii_digit).take(6).collect();
+    let example = if leading.is_empty() { "36".to_owned() } else { leading };
+    let what = format!("`{}` is not a whole number", shown(text));
+    Err(Fault::new("not-a-number", what, format!("write digits only, such as `{example}`")))
+}
+
+fn choice(choices: &[String], text: &str) -> Result<String, Fault> {
+    if choices.iter().any(|choice| choice == text) {
+        return Ok(text.to_owned());
+    }
+    let spaced = text.replace(['_', '-'], " ");
+    let help = match nearest(&spaced, choices.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`? it can be {}", one_of(choices)),
+        None => format!("write {}", one_of(choices)),
+    };
+    Err(Fault::new(
+        "unknown-choice",
+        format!("`{}` is not one of the words for this fact", shown(text)),
+        help,
+    ))
+}
+
+fn county(counties: &[String], text: &str) -> Result<String, Fault> {
+    if counties.iter().any(|county| county == text) {
+        return Ok(text.to_owned());
+    }
+    let bare =
+        text.strip_suffix(" County").or_else(|| text.strip_prefix("County of ")).unwrap_or(text);
+    let help = match nearest(bare, counties.iter().map(String::as_str)) {
+        Some(near) => format!("write `{near}`"),
+        None => "write the name of a California county without the word County".to_owned(),
+    };
+    Err(Fault::new(
+        "unknown-county",
+        format!("`{}` is not a county of California", shown(text)),
+        help,
+    ))
+}
+
+fn state(fields: &Fields, text: &str) -> Result<String, Fault> {
+    if fields.states.contains_key(text) {
+        return Ok(text.to_owned());
+    }
+    let upper = text.to_uppercase();
+    let named = fields.states.iter().find(|(_, name)| name.eq_ignore_ascii_case(text));
+    let help = match (fields.states.contains_key(&upper), named) {
+        (true, _) => format!("write `{upper}`"),
+        (_, Some((letters, _))) => format!("write `{letters}`"),
+        _ => "write two capital letters, such as `CA`".to_owned(),
+    };
+    Err(Fault::new("unknown-state", format!("`{}` is not a state", shown(text)), help))
+}
+
+fn section(text: &str) -> Result<Fact, Fault> {
+    let fits = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    if fits {
+        return Ok(Fact::Text(text.to_owned()));
+    }
+    let help = match text.split_once('(') {
+        Some((number, rest)) if !number.trim().is_empty() => {
+            format!("write `section: \"{}\"` and `subdivision: ({rest}`", shown(number.trim()))
+        }
+        _ => "write the number of the section only, such as `\"459\"` or `\"851.8\"`".to_owned(),
+    };
+    Err(Fault::new(
+        "not-a-section",
+        format!("`{}` is not the number of a section", shown(text)),
+        help,
+    ))
+}
+
+/// Five digits, or five and four with a hyphen.
+fn is_zip(text: &str) -> bool {
+    let (five, four) = text.split_once('-').map_or((text, None), |(five, four)| (five, Some(four)));
+    let digits =
+        |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(five, 5) && four.is_none_or(|four| digits(four, 4))
+}
+
+/// Ten digits as Americans group them, with or without 1 and an extension; or `+` and 7 to 15 digits.
+fn is_phone(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let (number, extension) = match lower.find("ext").or_else(|| lower.find('x')) {
+        Some(at) => (
+            &lower[..at],
+            Some(lower[at..].trim_start_matches("ext").trim_start_matches(['x', '.', ' '])),
+        ),
+        None => (lower.as_str(), None),
+    };
+    let extension_fits = extension.is_none_or(|digits| {
+        (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let number = number.trim_end_matches([' ', ',']);
+    let marks = number.char_indices().all(|(at, c)| {
+        c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')') || (c == '+' && at == 0)
+    });
+    let balanced = number.matches('(').count() == number.matches(')').count();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let fits = match number.starts_with('+') && !digits.starts_with('1') {
+        true => (7..=15).contains(&digits.len()),
+        false => {
+            let ten = digits.strip_prefix('1').unwrap_or(&digits);
+            ten.len() == 10 && !ten.starts_with(['0', '1'])
+        }
+    };
+    extension_fits && marks && balanced && fits
+}
+
+/// Something, one at sign, and a domain with a dot; no blanks or brackets.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let odd =
+        |c: char| c.is_whitespace() || matches!(c, '@' | '<' | '>' | '"' | ',' | ';' | '(' | ')');
+    !local.is_empty()
+        && !text.is_empty()
+        && !local.contains(odd)
+        && !domain.contains(odd)
+        && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
+}
+
+/// A value in a message: its beginning, without line ends.
+fn shown(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    let cut: String = line.chars().take(40).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}
+
+/// The words of a closed set as a clause: "`a`, `b` or `c`".
+pub(crate) fn one_of(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}

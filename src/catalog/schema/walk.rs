@@ -1,0 +1,320 @@
+//! The walk through a tree beside the facts of a petition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::near::nearest;
+use super::{PetitionSchema, Slot, Validated, glyphs, scalar};
+use crate::case::Fact;
+use crate::catalog::fields::{Field, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FieldPath, Span};
+use crate::yaml::{Entry, Node, Value};
+
+/// Characters named for one field.
+const MAX_CHARACTERS: usize = 5;
+
+pub(super) fn validate(
+    schema: &PetitionSchema<'_>,
+    node: &Node,
+    covers: &dyn Fn(char) -> bool,
+) -> Validated {
+    let mut walk = Walk { schema, covers, spans: BTreeMap::new(), diagnostics: Vec::new() };
+    let place = drawn(node, None);
+    walk.spans.insert(FieldPath::root(), place.clone());
+    let facts = walk.group(&schema.slots, node, &FieldPath::root(), &place);
+    Validated { facts: Fact::Group(facts), spans: walk.spans, diagnostics: walk.diagnostics }
+}
+
+struct Walk<'a> {
+    schema: &'a PetitionSchema<'a>,
+    covers: &'a dyn Fn(char) -> bool,
+    spans: BTreeMap<FieldPath, Span>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A value on its way to a fact: its type, what stands below it, and where it is.
+struct Visit<'a> {
+    kind: &'a Kind,
+    slots: &'a [Slot<'a>],
+    path: FieldPath,
+    place: Span,
+}
+
+impl Walk<'_> {
+    fn group(
+        &mut self,
+        slots: &[Slot<'_>],
+        node: &Node,
+        path: &FieldPath,
+        place: &Span,
+    ) -> BTreeMap<String, Fact> {
+        let mut facts = BTreeMap::new();
+        let mut stated = BTreeSet::new();
+        for entry in node.entries() {
+            let Some(slot) = slots.iter().find(|slot| slot.field.name == entry.key) else {
+                self.unknown_key(slots, entry, path);
+                continue;
+            };
+            stated.insert(slot.field.name.as_str());
+            if let Some(fact) = self.fact(slot, entry, path) {
+                facts.insert(entry.key.clone(), fact);
+            }
+        }
+        for slot in
+            slots.iter().filter(|slot| slot.required && !stated.contains(slot.field.name.as_str()))
+        {
+            self.diagnostics.push(missing(slot, path, place.clone(), "is missing"));
+        }
+        facts
+    }
+
+    fn fact(&mut self, slot: &Slot<'_>, entry: &Entry, parent: &FieldPath) -> Option<Fact> {
+        let path = parent.key(&entry.key);
+        let empty_list = matches!(&entry.value.value, Value::List(items) if items.is_empty());
+        if slot.required && (entry.value.is_blank() || empty_list) {
+            self.diagnostics.push(missing(
+                slot,
+                parent,
+                entry.key_span.clone(),
+                "is stated without a value",
+            ));
+            return None;
+        }
+        if entry.value.is_blank() {
+            self.diagnostics.push(says_nothing(&path, entry));
+            return None;
+        }
+        let place = drawn(&entry.value, Some(&entry.key_span));
+        self.value(Visit { kind: &slot.field.kind, slots: &slot.slots, path, place }, &entry.value)
+    }
+
+    fn value(&mut self, visit: Visit<'_>, node: &Node) -> Option<Fact> {
+        self.spans.insert(visit.path.clone(), visit.place.clone());
+        match (visit.kind, &node.value) {
+            (Kind::Group(_), Value::Map(_)) => {
+                Some(Fact::Group(self.group(visit.slots, node, &visit.path, &visit.place)))
+            }
+            (Kind::List(item), Value::List(items)) => {
+                Some(Fact::List(self.list(item, &visit, items)))
+            }
+            (Kind::Group(_) | Kind::List(_), _) | (_, Value::List(_) | Value::Map(_)) => {
+                self.diagnostics.push(wrong_type(&visit, node));
+                None
+            }
+            (kind, Value::Scalar(scalar)) => self.leaf(kind, &scalar.text, &visit, node),
+        }
+    }
+
+    fn list(&mut self, kind: &Kind, list: &Visit<'_>, items: &[Node]) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let path = list.path.index(index);
+            if item.is_blank() {
+                let place = if item.span.start == item.span.end {
+                    list.place.clone()
+                } else {
+                    item.span.clone()
+                };
+                let what = format!("`{path}` is empty");
+                self.diagnostics.push(
+                    Diagnostic::error("empty-item", what)
+                        .at_span(place, "")
+                        .help("fill the item in or delete its `-`"),
+                );
+                continue;
+            }
+            let place = drawn(item, None);
+            facts.extend(self.value(Visit { kind, slots: list.slots, path, place }, item));
+        }
+        facts
+    }
+
+    fn leaf(&mut self, kind: &Kind, raw: &str, visit: &Visit<'_>, node: &Node) -> Option<Fact> {
+        let text = tidy(raw);
+        match scalar::read(self.schema.fields, kind, &text) {
+            Ok(fact) => {
+                let printed = !matches!(kind, Kind::Path | Kind::Petition);
+                (!printed || self.covered(&text, &visit.path, node)).then_some(fact)
+            }
+            Err(fault) => {
+                let what = format!("`{}`: {}", visit.path, fault.what);
+                self.diagnostics.push(
+                    Diagnostic::error(fault.code, what)
+                        .at_span(visit.place.clone(), "")
+                        .help(fault.help),
+                );
+                None
+            }
+        }
+    }
+
+    /// Whether the faces have every character of a text. Control characters have their own error, found before.
+    fn covered(&mut self, text: &str, path: &FieldPath, node: &Node) -> bool {
+        let missing: BTreeSet<char> =
+            text.chars().filter(|c| *c != '\n' && !c.is_control() && !(self.covers)(*c)).collect();
+        for c in missing.iter().take(MAX_CHARACTERS) {
+            let what = format!(
+                "`{path}` holds {}, which no typeface of this program has",
+                glyphs::describe(*c)
+            );
+            self.diagnostics.push(
+                Diagnostic::error("uncovered-character", what)
+                    .at_span(character_place(node, *c), "here")
+                    .why("it would print as an empty box or be dropped")
+                    .help(
+                        "write it in the letters that the court's own papers use, or leave it out",
+                    ),
+            );
+        }
+        missing.is_empty()
+    }
+
+    fn unknown_key(&mut self, slots: &[Slot<'_>], entry: &Entry, parent: &FieldPath) {
+        let all = &self.schema.fields.facts;
+        let parent_text = parent.to_string();
+        let declared = match parent.0.is_empty() {
+            true => all.iter().any(|field| field.name == entry.key),
+            false => self.schema.fields.field(&format!("{parent_text}.{}", entry.key)).is_some(),
+        };
+        let home = home_of(&entry.key, all);
+        let help = match nearest(&entry.key, slots.iter().map(|slot| slot.field.name.as_str())) {
+            _ if declared => "this petition does not use it: delete the line".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => match home {
+                Some(home) => format!("`{}` belongs in `{home}`", entry.key),
+                None => format!("it can be {}", scalar::one_of(&names(slots))),
+            },
+        };
+        let group = if parent.0.is_empty() {
+            "this petition".to_owned()
+        } else {
+            format!("`{parent_text}`")
+        };
+        let what = format!("{group} knows no fact `{}`", entry.key);
+        self.diagnostics.push(
+            Diagnostic::error("unknown-key", what).at_span(entry.key_span.clone(), "").help(help),
+        );
+    }
+}
+
+fn names(slots: &[Slot<'_>]) -> Vec<String> {
+    slots.iter().map(|slot| slot.field.name.clone()).collect()
+}
+
+/// The group that a misplaced key belongs in, where there is just one.
+fn home_of(key: &str, facts: &[Field]) -> Option<String> {
+    let mut homes =
+        facts.iter().filter(|field| field.kind.children().iter().any(|child| child.name == key));
+    let home = homes.next()?;
+    homes.next().is_none().then(|| home.name.clone())
+}
+
+/// Where to draw a value: a group or list by its key, an item of a list by its first key.
+pub(crate) fn drawn(node: &Node, key: Option<&Span>) -> Span {
+    match (&node.value, key) {
+        (Value::Scalar(_), _) => node.span.clone(),
+        (_, Some(key)) => key.clone(),
+        (Value::Map(entries), None) => {
+            entries.first().map_or(&node.span, |entry| &entry.key_span).clone()
+        }
+        (Value::List(items), None) => {
+            items.first().map_or_else(|| node.span.clone(), |item| drawn(item, None))
+        }
+    }
+}
+
+/// The character itself where it is written as such, else the whole value.
+fn character_place(node: &Node, c: char) -> Span {
+    let Span { source, start, end } = &node.span;
+    match source.text.get(*start..*end).and_then(|text| text.find(c)) {
+        Some(at) => {
+            Span { source: source.clone(), start: start + at, end: start + at + c.len_utf8() }
+        }
+        None => node.span.clone(),
+    }
+}
+
+/// Text as a fact holds it: NFC, no blanks at either end, tabs as blanks.
+fn tidy(raw: &str) -> String {
+    raw.trim().replace('\t', " ").nfc().collect()
+}
+
+fn missing(slot: &Slot<'_>, parent: &FieldPath, place: Span, how: &str) -> Diagnostic {
+    let field = slot.field;
+    let path = parent.key(&field.name);
+    let needs: Vec<String> = slot
+        .slots
+        .iter()
+        .filter(|slot| slot.required)
+        .map(|slot| slot.field.name.clone())
+        .collect();
+    let help = match (&field.example, needs.is_empty()) {
+        (Some(example), _) if matches!(field.kind, Kind::List(_)) => {
+            format!("write `{}:` and below it a list, such as `- {example}`", field.name)
+        }
+        (Some(example), _) => format!("write `{}:` and its value, such as `{example}`", field.name),
+        (None, false) => format!("write `{}:` and below it {}", field.name, all_of(&needs)),
+        (None, true) => format!("write `{}:` and its facts below it", field.name),
+    };
+    Diagnostic::error("missing-fact", format!("`{path}` {how}"))
+        .at_span(place, "")
+        .why(field.ask.clone())
+        .help(help)
+}
+
+fn all_of(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+fn says_nothing(path: &FieldPath, entry: &Entry) -> Diagnostic {
+    let bare = entry.value.span.start == entry.value.span.end;
+    let help = if bare {
+        "write a value, or delete the line"
+    } else {
+        "write a value, or delete the line; put quotes around a word that is meant as a name"
+    };
+    Diagnostic::warning("says-nothing", format!("`{path}` has no value, so it says nothing"))
+        .at_span(entry.key_span.clone(), "")
+        .why("a fact that is not stated is unknown, which is not the same as no")
+        .help(help)
+}
+
+fn wrong_type(visit: &Visit<'_>, node: &Node) -> Diagnostic {
+    let path = &visit.path;
+    let (what, help) = match (visit.kind, &node.value) {
+        (Kind::Group(_), Value::List(_)) => (
+            format!("`{path}` is a group of facts, not a list"),
+            "delete the `-` and indent the facts below the key".to_owned(),
+        ),
+        (Kind::Group(_), _) => {
+            let first = visit.slots.first().map_or("", |slot| slot.field.name.as_str());
+            (
+                format!("`{path}` is a group of facts, not one value"),
+                format!("write its facts on lines of their own, such as `{first}:`"),
+            )
+        }
+        (Kind::List(_), Value::Map(_)) => (
+            format!("`{path}` is a list"),
+            "write `- ` before the first fact of each item".to_owned(),
+        ),
+        (Kind::List(_), _) => (
+            format!("`{path}` is a list"),
+            "write each item on its own line after `- `, or `[]` if there are none".to_owned(),
+        ),
+        (_, Value::List(_)) => (
+            format!("`{path}` is one value, not a list"),
+            "write one value behind the key".to_owned(),
+        ),
+        _ => (
+            format!("`{path}` is one value, not a group"),
+            "write one value behind the key, in quotes if it holds a colon or braces".to_owned(),
+        ),
+    };
+    Diagnostic::error("wrong-type", what).at_span(visit.place.clone(), "").help(help)
+}

@@ -1,0 +1,176 @@
+//! What several tests share: declarations, two petitions, and loading a case from text.
+#![allow(dead_code, missing_docs, unreachable_pub)]
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use petition::case::{Case, KnownPetition, Loaded, Loading};
+use petition::catalog::fields::Fields;
+use petition::catalog::schema::PetitionFacts;
+use petition::check::facts::{FactsContext, check_facts};
+use petition::diagnostic::Diagnostic;
+use petition::source::Source;
+
+pub mod expect;
+
+const FIELDS: &str = include_str!("../../forms/fields.yaml");
+const COUNTIES: &str = "Alameda, Alpine, Amador, Butte, Calaveras, Colusa, Contra Costa, Del Norte, El Dorado, Fresno, \
+    Glenn, Humboldt, Imperial, Inyo, Kern, Kings, Lake, Lassen, Los Angeles, Madera, Marin, Mariposa, Mendocino, Merced, \
+    Modoc, Mono, Monterey, Napa, Nevada, Orange, Placer, Plumas, Riverside, Sacramento, San Benito, San Bernardino, \
+    San Diego, San Francisco, San Joaquin, San Luis Obispo, San Mateo, Santa Barbara, Santa Clara, Santa Cruz, Shasta, \
+    Sierra, Siskiyou, Solano, Sonoma, Stanislaus, Sutter, Tehama, Trinity, Tulare, Tuolumne, Ventura, Yolo, Yuba";
+
+/// Declarations and petitions, ready to load cases with.
+pub struct World {
+    pub fields: Fields,
+    pub expungement: PetitionFacts,
+    pub sealing: PetitionFacts,
+    pub names: Vec<String>,
+}
+
+/// A loaded case with every file that was read for it.
+pub struct Read {
+    pub loaded: Loaded,
+    pub sources: Vec<Source>,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let counties: Vec<String> = COUNTIES
+            .split(',')
+            .map(|county| county.trim().to_owned())
+            .collect();
+        let fields = Fields::load(FIELDS, &counties).expect("forms/fields.yaml is well formed");
+        let names = ["expungement", "1203.4", "seal-and-destroy", "851.8"]
+            .map(str::to_owned)
+            .to_vec();
+        World {
+            fields,
+            expungement: expungement(),
+            sealing: sealing(),
+            names,
+        }
+    }
+
+    pub fn facts(&self, name: &str) -> Option<KnownPetition<'_>> {
+        match name {
+            "expungement" | "1203.4" => Some(KnownPetition {
+                id: "expungement",
+                facts: &self.expungement,
+            }),
+            "seal-and-destroy" | "851.8" => Some(KnownPetition {
+                id: "seal-and-destroy",
+                facts: &self.sealing,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Loads a case text; client files are read below `folder`.
+    pub fn load(&self, name: &str, text: &str, folder: &Path) -> Read {
+        let source = Arc::new(Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
+        let clients = RefCell::new(Vec::new());
+        let client = |path: &str| match std::fs::read_to_string(folder.join(path)) {
+            Ok(text) => {
+                let source = Source {
+                    name: path.to_owned(),
+                    text,
+                };
+                clients.borrow_mut().push(source.clone());
+                Ok(source)
+            }
+            Err(_) => {
+                Err(Box::new(Diagnostic::error("client-file", "the client file cannot be read")))
+            }
+        };
+        let loaded = Case::load(
+            &source,
+            &Loading {
+                fields: &self.fields,
+                petition: &|name| self.facts(name),
+                petitions: &self.names,
+                client: &client,
+                covers: &covers,
+            },
+        );
+        let mut sources = vec![source.as_ref().clone()];
+        sources.extend(clients.into_inner());
+        Read { loaded, sources }
+    }
+
+    /// Loads a text that names no files.
+    pub fn read(&self, text: &str) -> Loaded {
+        self.load("case.yaml", text, Path::new("/nonexistent"))
+            .loaded
+    }
+}
+
+/// The checks of facts on the day `2026-11-22`, with weekends and New Year's Day as the only closed days.
+pub fn facts_of(case: &Case) -> Vec<Diagnostic> {
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let is_closed = |day: NaiveDate| day.weekday().number_from_monday() > 5 || day.ordinal() == 1;
+    let cite = |key: &str| Some(format!("cite of {key}"));
+    check_facts(case, &FactsContext { as_of, is_closed: &is_closed, cite: &cite, majority: 18 })
+}
+
+/// Latin, and the signs that papers use: what the embedded faces have, roughly.
+pub fn covers(c: char) -> bool {
+    matches!(u32::from(c), 0x20..=0x7E | 0xA0..=0x24F | 0x2BB..=0x2BC | 0x1E00..=0x1EFF | 0x2010..=0x2026 | 0x20AC)
+}
+
+fn owned(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
+}
+
+const SHARED: [&str; 13] = [
+    "court",
+    "case_number",
+    "hearing",
+    "petitioner",
+    "attorney",
+    "prosecutor",
+    "history",
+    "now",
+    "statement",
+    "declarations",
+    "exhibits",
+    "service",
+    "overrides",
+];
+
+fn expungement() -> PetitionFacts {
+    PetitionFacts {
+        required: owned(&[
+            "court.county",
+            "case_number",
+            "petitioner.name",
+            "convictions",
+        ]),
+        optional: owned(&SHARED),
+        for_signing: owned(&["hearing.date", "hearing.time", "service"]),
+    }
+}
+
+fn sealing() -> PetitionFacts {
+    let mut optional = owned(&SHARED);
+    optional.extend(owned(&[
+        "charges",
+        "agency_petition",
+        "facts_of_innocence",
+        "evidence",
+        "good_cause",
+        "no_prejudice",
+        "civil_action_pending",
+        "limitations_tolled",
+    ]));
+    PetitionFacts {
+        required: owned(&["court.county", "petitioner.name", "arrest"]),
+        optional,
+        for_signing: owned(&["hearing.date", "service"]),
+    }
+}
