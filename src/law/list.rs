@@ -97,7 +97,10 @@ pub(super) fn read(codes: &Codes, text: &str, faults: &mut Vec<String>) -> Lists
             }
         }
         let (key, provision, says) = (list.key, list.provision, list.says);
-        lists.insert(key.clone(), OffenseList { key, provision, says, entries });
+        let list = OffenseList { key: key.clone(), provision, says, entries };
+        if lists.insert(key.clone(), list).is_some() {
+            faults.push(format!("list `{key}` stands twice"));
+        }
     }
     lists
 }
