@@ -209,3 +209,20 @@ fn faults_of_all_files_are_told_at_once() {
     assert!(faults.iter().any(|fault| fault.contains("gov.table:5: 1 cells")), "{faults:?}");
     assert!(Law::load(&[]).is_err());
 }
+
+#[test]
+fn a_broken_law_file_is_told_and_never_panics() {
+    let whole = files();
+    for (at, (path, text)) in whole.iter().enumerate() {
+        let law_file = path.contains("/law/") || path.contains("courts") || path.contains("prosec");
+        if !law_file || path.ends_with(".md") {
+            continue;
+        }
+        for cut in [0, text.len() / 3, text.len() - 2] {
+            let mut files = whole.clone();
+            let cut = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            files[at].1.truncate(cut);
+            let _ = Law::load(&files);
+        }
+    }
+}
