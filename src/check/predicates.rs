@@ -7,7 +7,7 @@ use crate::catalog::petition::{Args, Leaf};
 use crate::check::condition::{Found, Inquiry};
 use crate::check::derivations::DERIVATIONS;
 use crate::check::determination::{Determination, Reason, Truth};
-use crate::check::lawbook::{LawRef, Listing, Offense, Row};
+use crate::check::lawbook::{Entry, LawRef, Listing, Offense, Row};
 use crate::source::FieldPath;
 
 /// One row of the table.
@@ -35,48 +35,13 @@ pub enum Shape {
 
 /// The table; nothing else can be asked in a petition file.
 pub const PREDICATES: [Predicate; 20] = [
-    row(
-        "given",
-        Shape::Path,
-        "the case states the fact; never unknown",
-        given,
-    ),
-    row(
-        "is",
-        Shape::Values,
-        "the fact is one of the values; unknown without it",
-        is,
-    ),
-    row(
-        "is_not",
-        Shape::Values,
-        "the fact is none of the values; unknown without it",
-        is_not,
-    ),
-    row(
-        "stated",
-        Shape::Values,
-        "the case states one of the values; never unknown",
-        stated,
-    ),
-    row(
-        "flag",
-        Shape::Path,
-        "the flag is true; unknown without it",
-        flag,
-    ),
-    row(
-        "derived",
-        Shape::Path,
-        "the derivation of that name is true",
-        derived,
-    ),
-    row(
-        "empty",
-        Shape::Path,
-        "the text or list is stated and empty",
-        empty,
-    ),
+    row("given", Shape::Path, "the case states the fact; never unknown", given),
+    row("is", Shape::Values, "the fact is one of the values; unknown without it", is),
+    row("is_not", Shape::Values, "the fact is none of the values; unknown without it", is_not),
+    row("stated", Shape::Values, "the case states one of the values; never unknown", stated),
+    row("flag", Shape::Path, "the flag is true; unknown without it", flag),
+    row("derived", Shape::Path, "the derivation of that name is true", derived),
+    row("empty", Shape::Path, "the text or list is stated and empty", empty),
     row(
         "not_empty",
         Shape::Path,
@@ -89,18 +54,8 @@ pub const PREDICATES: [Predicate; 20] = [
         "the text holds one of the words, in any case; never unknown",
         mentions,
     ),
-    row(
-        "level_is",
-        Shape::Path,
-        "the offense is of that level",
-        level_is,
-    ),
-    row(
-        "reached",
-        Shape::Path,
-        "the day has come; says when it will",
-        reached,
-    ),
+    row("level_is", Shape::Path, "the offense is of that level", level_is),
+    row("reached", Shape::Path, "the day has come; says when it will", reached),
     row(
         "not_past",
         Shape::Names(&["day", "act?"]),
@@ -163,12 +118,7 @@ const fn row(
     says: &'static str,
     test: fn(&Asked<'_>) -> Reason,
 ) -> Predicate {
-    Predicate {
-        name,
-        shape,
-        says,
-        test,
-    }
+    Predicate { name, shape, says, test }
 }
 
 /// A predicate asked of a unit.
@@ -186,18 +136,10 @@ pub fn evaluate(
     leaf: &Leaf,
     provision: Option<&str>,
 ) -> Reason {
-    let asked = Asked {
-        inquiry,
-        unit,
-        args: &leaf.args,
-        provision: provision.unwrap_or_default(),
-    };
+    let asked = Asked { inquiry, unit, args: &leaf.args, provision: provision.unwrap_or_default() };
     match PREDICATES.iter().find(|row| row.name == leaf.predicate) {
         Some(row) => (row.test)(&asked),
-        None => Reason::new(
-            Truth::False,
-            format!("`{}` is no predicate", leaf.predicate),
-        ),
+        None => Reason::new(Truth::False, format!("`{}` is no predicate", leaf.predicate)),
     }
 }
 
@@ -212,17 +154,12 @@ pub fn fault(leaf: &Leaf) -> Option<String> {
         (Shape::Values, Args::Map(map)) if map.len() == 1 => None,
         (Shape::Names(names), Args::Map(map)) => {
             let known = |key: &String| {
-                names
-                    .iter()
-                    .any(|one| *one == "*" || one.trim_end_matches('?') == key)
+                names.iter().any(|one| *one == "*" || one.trim_end_matches('?') == key)
             };
-            let absent = names
-                .iter()
-                .find(|one| !one.ends_with(['?', '*']) && !map.contains_key(**one));
-            let unknown = map
-                .keys()
-                .find(|key| !known(key))
-                .map(|key| format!("`{name}` knows no `{key}`"));
+            let absent =
+                names.iter().find(|one| !one.ends_with(['?', '*']) && !map.contains_key(**one));
+            let unknown =
+                map.keys().find(|key| !known(key)).map(|key| format!("`{name}` knows no `{key}`"));
             unknown.or_else(|| absent.map(|one| format!("`{name}` needs `{one}`")))
         }
         (shape, _) => Some(format!("`{name}` takes other arguments: {shape:?}")),
@@ -256,10 +193,7 @@ impl<'a> Asked<'a> {
     }
 
     fn law<'b>(&'b self, name: &'b str) -> LawRef<'b> {
-        LawRef {
-            provision: self.provision,
-            name,
-        }
+        LawRef { provision: self.provision, name }
     }
 
     /// The date behind a named argument, or an unknown reason that asks for it.
@@ -271,9 +205,7 @@ impl<'a> Asked<'a> {
 
     /// The day of an act: the date behind `act`, or the day of filing.
     fn act(&self) -> Result<NaiveDate, Reason> {
-        self.args
-            .named("act")
-            .map_or(Ok(self.inquiry.as_of), |path| self.date(path))
+        self.args.named("act").map_or(Ok(self.inquiry.as_of), |path| self.date(path))
     }
 
     fn offense(&self) -> Result<Offense, Reason> {
@@ -286,27 +218,15 @@ impl<'a> Asked<'a> {
 pub fn offense_at(inquiry: &Inquiry<'_>, unit: &FieldPath) -> Result<Offense, Vec<FieldPath>> {
     let text = |name: &str| {
         let found = inquiry.find(unit, name);
-        found
-            .fact
-            .as_ref()
-            .and_then(Fact::as_text)
-            .map(str::to_owned)
-            .ok_or(found.path)
+        found.fact.as_ref().and_then(Fact::as_text).map(str::to_owned).ok_or(found.path)
     };
     match (text("code"), text("section")) {
         (Ok(code), Ok(section)) => {
             let degree = text("degree").ok().map(|degree| format!("{degree} degree"));
-            let parts: Vec<String> = [text("subdivision").ok(), degree]
-                .into_iter()
-                .flatten()
-                .collect();
+            let parts: Vec<String> =
+                [text("subdivision").ok(), degree].into_iter().flatten().collect();
             let subdivision = Some(parts.join(" ")).filter(|text| !text.is_empty());
-            Ok(Offense {
-                code,
-                section,
-                subdivision,
-                level: text("level").ok(),
-            })
+            Ok(Offense { code, section, subdivision, level: text("level").ok() })
         }
         (code, section) => Err([code.err(), section.err()].into_iter().flatten().collect()),
     }
@@ -335,10 +255,8 @@ fn without(found: &Found, says: String) -> Reason {
 fn known(found: &Found, holds: bool, says: String) -> Reason {
     let mut reason = Reason::new(Truth::from(holds), says);
     reason.at = Some(found.path.clone());
-    reason.found = found
-        .why
-        .clone()
-        .or_else(|| found.fact.as_ref().map(|fact| shown(&found.path, fact)));
+    reason.found =
+        found.why.clone().or_else(|| found.fact.as_ref().map(|fact| shown(&found.path, fact)));
     reason.unconfirmed = found.unconfirmed.clone();
     reason
 }
@@ -385,12 +303,7 @@ fn flag(asked: &Asked<'_>) -> Reason {
 }
 
 fn derived(asked: &Asked<'_>) -> Reason {
-    compare(
-        asked,
-        &format!("derived.{}", asked.path()),
-        &["true".to_owned()],
-        true,
-    )
+    compare(asked, &format!("derived.{}", asked.path()), &["true".to_owned()], true)
 }
 
 fn level_is(asked: &Asked<'_>) -> Reason {
@@ -409,27 +322,20 @@ fn compare(asked: &Asked<'_>, path: &str, values: &[String], wanted: bool) -> Re
 
 fn stated(asked: &Asked<'_>) -> Reason {
     let found = asked.find(asked.path());
-    let holds = found
-        .fact
-        .as_ref()
-        .is_some_and(|fact| equals(fact, asked.values()));
+    let holds = found.fact.as_ref().is_some_and(|fact| equals(fact, asked.values()));
     known(
         &found,
         holds,
-        format!(
-            "`{}` is stated to be {}",
-            asked.path(),
-            asked.values().join(" or ")
-        ),
+        format!("`{}` is stated to be {}", asked.path(), asked.values().join(" or ")),
     )
 }
 
 fn is_empty(fact: &Fact) -> bool {
     match fact {
         Fact::Text(text) => text.trim().is_empty(),
-        Fact::List(list) => list
-            .iter()
-            .all(|one| one.as_text().is_some_and(|text| text.trim().is_empty())),
+        Fact::List(list) => {
+            list.iter().all(|one| one.as_text().is_some_and(|text| text.trim().is_empty()))
+        }
         Fact::Group(group) => group.is_empty(),
         Fact::Choice(_) | Fact::Date(_) | Fact::Number(_) | Fact::Flag(_) => false,
     }
@@ -446,11 +352,8 @@ fn not_empty(asked: &Asked<'_>) -> Reason {
 fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
     let path = asked.path();
     let found = asked.find(path);
-    let says = if wanted {
-        format!("`{path}` is empty")
-    } else {
-        format!("`{path}` says something")
-    };
+    let says =
+        if wanted { format!("`{path}` is empty") } else { format!("`{path}` says something") };
     match &found.fact {
         Some(fact) => known(&found, is_empty(fact) == wanted, says),
         None => without(&found, says),
@@ -459,25 +362,9 @@ fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
 
 fn mentions(asked: &Asked<'_>) -> Reason {
     let found = asked.find(asked.path());
-    let text = found
-        .fact
-        .as_ref()
-        .and_then(Fact::as_text)
-        .unwrap_or_default()
-        .to_lowercase();
-    let holds = asked
-        .values()
-        .iter()
-        .any(|word| text.contains(&word.to_lowercase()));
-    known(
-        &found,
-        holds,
-        format!(
-            "`{}` mentions {}",
-            asked.path(),
-            asked.values().join(" or ")
-        ),
-    )
+    let text = found.fact.as_ref().and_then(Fact::as_text).unwrap_or_default().to_lowercase();
+    let holds = asked.values().iter().any(|word| text.contains(&word.to_lowercase()));
+    known(&found, holds, format!("`{}` mentions {}", asked.path(), asked.values().join(" or ")))
 }
 
 fn reached(asked: &Asked<'_>) -> Reason {
@@ -568,11 +455,9 @@ fn beside(asked: &Asked<'_>, holds: fn(NaiveDate, NaiveDate) -> bool) -> Reason 
         return no_value(asked, than);
     };
     match found.fact {
-        Some(Fact::Date(date)) => known(
-            &found,
-            holds(date, day),
-            format!("`{path}` is on the right side of {day}"),
-        ),
+        Some(Fact::Date(date)) => {
+            known(&found, holds(date, day), format!("`{path}` is on the right side of {day}"))
+        }
         _ => without(&found, format!("`{path}` is known")),
     }
 }
@@ -587,10 +472,7 @@ fn offense_not_in(asked: &Asked<'_>) -> Reason {
 
 fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
     let list = asked.args.named("list").unwrap_or_default();
-    let says = format!(
-        "the offense is {}in the list `{list}`",
-        if wanted { "" } else { "not " }
-    );
+    let says = format!("the offense is {}in the list `{list}`", if wanted { "" } else { "not " });
     let offense = match asked.offense() {
         Ok(offense) => offense,
         Err(reason) => return reason,
@@ -638,14 +520,9 @@ fn table_says(asked: &Asked<'_>) -> Reason {
     let column = asked.args.named("column").unwrap_or_default();
     let says = format!("our table of offenses says `{column}`");
     let fallback = asked.args.named("unless_stated");
-    if let Some(found) = fallback
-        .map(|path| asked.find(path))
-        .filter(|found| found.fact.is_some())
+    if let Some(found) = fallback.map(|path| asked.find(path)).filter(|found| found.fact.is_some())
     {
-        let holds = found
-            .fact
-            .as_ref()
-            .is_some_and(|fact| equals(fact, &["true".to_owned()]));
+        let holds = found.fact.as_ref().is_some_and(|fact| equals(fact, &["true".to_owned()]));
         return known(&found, holds, says);
     }
     let offense = match asked.offense() {
@@ -653,35 +530,36 @@ fn table_says(asked: &Asked<'_>) -> Reason {
         Err(reason) => return reason,
     };
     let row = asked.inquiry.book().row(&offense);
-    let truth = match &row {
-        Row::One(entry) => match column {
-            "wobbler" => entry.wobbler,
-            "registrable" => entry.registrable,
-            "county-jail" => entry.county_jail,
-            _ => Truth::Unknown,
-        },
-        Row::Several | Row::None => Truth::Unknown,
+    let (truth, unconfirmed) = match &row {
+        Row::One(entry) | Row::Several(entry) => {
+            (column_of(entry, column), (!entry.confirmed).then(|| entry.label.clone()))
+        }
+        Row::None => (Truth::Unknown, None),
     };
     if truth == Truth::Unknown {
         let ask = match (&row, fallback) {
-            (Row::Several, _) => "subdivision",
+            (Row::Several(_), _) => "subdivision",
             (_, Some(path)) => path,
             _ => "section",
         };
         let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, ask)], says);
-        reason.found = Some(format!(
-            "{}, which our table does not settle",
-            spelled(&offense)
-        ));
+        reason.found = Some(format!("{}, which our table does not settle", spelled(&offense)));
         return reason;
     }
     let mut reason = Reason::new(truth, says);
     reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
     reason.found = Some(spelled(&offense));
-    if let Row::One(entry) = row {
-        reason.unconfirmed = Some(entry.label).filter(|_| !entry.confirmed);
-    }
+    reason.unconfirmed = unconfirmed;
     reason
+}
+
+fn column_of(entry: &Entry, column: &str) -> Truth {
+    match column {
+        "wobbler" => entry.wobbler,
+        "registrable" => entry.registrable,
+        "county-jail" => entry.county_jail,
+        _ => Truth::Unknown,
+    }
 }
 
 fn pleads(asked: &Asked<'_>) -> Reason {
@@ -692,11 +570,7 @@ fn pleads(asked: &Asked<'_>) -> Reason {
         "ground" => one.grounds.iter().any(|ground| values.contains(ground)),
         _ => false,
     };
-    let holds = asked
-        .inquiry
-        .decided
-        .iter()
-        .any(|one| one.pleaded && fits(one));
+    let holds = asked.inquiry.decided.iter().any(|one| one.pleaded && fits(one));
     Reason::new(
         Truth::from(holds),
         format!("a relief is pleaded with {what} {}", values.join(" or ")),
@@ -705,8 +579,5 @@ fn pleads(asked: &Asked<'_>) -> Reason {
 
 /// A fault of the data: the audit of the catalog finds it before any case does.
 fn no_value(asked: &Asked<'_>, name: &str) -> Reason {
-    Reason::new(
-        Truth::False,
-        format!("the law data gives no `{name}` for `{}`", asked.provision),
-    )
+    Reason::new(Truth::False, format!("the law data gives no `{name}` for `{}`", asked.provision))
 }

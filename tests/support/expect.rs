@@ -26,9 +26,7 @@ pub fn expected(source: &Source) -> Vec<Expected> {
     for (n, text) in lines.iter().enumerate() {
         let mut line = n + 1;
         if text.trim_start().starts_with('#') {
-            let below = lines[n..]
-                .iter()
-                .position(|text| !text.trim_start().starts_with('#'));
+            let below = lines[n..].iter().position(|text| !text.trim_start().starts_with('#'));
             line += below.unwrap_or(0);
         }
         for comment in text.split('#').skip(1) {
@@ -43,11 +41,7 @@ fn one(source: &Source, line: usize, comment: &str) -> Option<Expected> {
         .into_iter()
         .find_map(|(severity, start)| comment.strip_prefix(start).map(|rest| (severity, rest)))?;
     let (code, rest) = rest.split_once(']').expect("a code ends with `]`");
-    let part = rest
-        .trim()
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or("");
+    let part = rest.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or("");
     Some(Expected {
         file: source.name.clone(),
         line,
@@ -84,11 +78,7 @@ pub fn differences(
             )),
         }
     }
-    found.extend(
-        wanted
-            .iter()
-            .map(|wanted| format!("expected and not found: {wanted:?}")),
-    );
+    found.extend(wanted.iter().map(|wanted| format!("expected and not found: {wanted:?}")));
     found
 }
 
@@ -99,9 +89,6 @@ fn place(diagnostic: &Diagnostic, resolve: &dyn Fn(&FieldPath) -> Option<Span>) 
         None => None,
     };
     span.map_or((String::new(), 0), |span| {
-        (
-            span.source.name.clone(),
-            span.source.position(span.start).line,
-        )
+        (span.source.name.clone(), span.source.position(span.start).line)
     })
 }
