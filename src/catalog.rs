@@ -1,7 +1,177 @@
-//! Everything under forms/ and templates/.
+//! Everything below forms/ and templates/: built in, or read from folders of the user's.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::case::KnownPetition;
+use crate::compose::template::Templates;
+use crate::law::Law;
+use crate::layout::font::Faces;
+use crate::pdf::FaceFiles;
+use fields::Fields;
+use petition::Petition;
+
+pub mod audit;
 pub mod fields;
 pub mod json_schema;
 pub mod petition;
 pub mod schema;
 pub mod skeleton;
+
+static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/forms");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The petitions, their facts, the law they rest on, their templates and the typefaces.
+pub struct Catalog {
+    /// Every fact a case file can state.
+    pub fields: Fields,
+    /// Petitions by id.
+    pub petitions: BTreeMap<String, Petition>,
+    /// The law.
+    pub law: Law,
+    /// The parsed templates.
+    pub templates: Templates,
+    /// The embedded faces, as layout measures them.
+    pub faces: Faces,
+    /// The same faces, as files embed them.
+    pub face_files: FaceFiles<'static>,
+    /// Ids and aliases of all petitions.
+    pub names: Vec<String>,
+}
+
+/// Files as (path below their folder, text).
+type Files = Vec<(String, String)>;
+
+impl Catalog {
+    /// The catalog that is built into the program.
+    ///
+    /// # Errors
+    /// Every fault of the data; a test holds that there is none.
+    pub fn embedded() -> Result<Catalog, Vec<String>> {
+        Catalog::read(embedded(&FORMS), embedded(&TEMPLATES))
+    }
+
+    /// The catalog with folders of the user's: `forms` instead of what is built in, `templates`
+    /// over it, file by file.
+    ///
+    /// # Errors
+    /// Folders that cannot be read, and every fault of the data.
+    pub fn from_folders(
+        forms: Option<&Path>,
+        templates: Option<&Path>,
+    ) -> Result<Catalog, Vec<String>> {
+        let forms = match forms {
+            Some(folder) => folder_files(folder)?,
+            None => embedded(&FORMS),
+        };
+        let mut texts: BTreeMap<String, String> = embedded(&TEMPLATES).into_iter().collect();
+        if let Some(folder) = templates {
+            texts.extend(folder_files(folder)?);
+        }
+        Catalog::read(forms, texts.into_iter().collect())
+    }
+
+    fn read(forms: Files, templates: Files) -> Result<Catalog, Vec<String>> {
+        let law = Law::load(&forms)?;
+        let counties: Vec<String> = law.courts.iter().map(|county| county.name.clone()).collect();
+        let fields_text = forms.iter().find(|(path, _)| path == "fields.yaml");
+        let fields_text = fields_text.ok_or_else(|| vec!["forms has no fields.yaml".to_owned()])?;
+        let fields = Fields::load(&fields_text.1, &counties)?;
+        let petitions = petitions(&forms)?;
+        let only_templates: Files =
+            templates.into_iter().filter(|(path, _)| path.ends_with(".tera")).collect();
+        let templates = Templates::load(&only_templates).map_err(|errors| {
+            let say = |error: &crate::compose::template::TemplateError| {
+                format!("{}: {}", error.template, error.what)
+            };
+            errors.iter().map(say).collect::<Vec<_>>()
+        })?;
+        let names = petitions
+            .values()
+            .flat_map(|one| std::iter::once(&one.id).chain(&one.aliases))
+            .cloned()
+            .collect();
+        let face_files =
+            FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()])?;
+        let faces = Faces::new();
+        let catalog = Catalog { fields, petitions, law, templates, faces, face_files, names };
+        let faults = audit::faults(&catalog);
+        if faults.is_empty() { Ok(catalog) } else { Err(faults) }
+    }
+
+    /// The petition with an id or an alias.
+    pub fn petition(&self, name: &str) -> Option<&Petition> {
+        let name = name.trim();
+        self.petitions.get(name).or_else(|| {
+            self.petitions.values().find(|one| one.aliases.iter().any(|alias| alias == name))
+        })
+    }
+
+    /// The petition with an id or an alias, as loading a case asks for it.
+    pub fn known(&self, name: &str) -> Option<KnownPetition<'_>> {
+        self.petition(name).map(|one| KnownPetition { id: &one.id, facts: &one.facts })
+    }
+}
+
+fn petitions(forms: &Files) -> Result<BTreeMap<String, Petition>, Vec<String>> {
+    let mut petitions = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (path, text) in forms {
+        let Some(stem) = path.strip_prefix("petitions/").and_then(|rest| rest.strip_suffix(".yaml"))
+        else {
+            continue;
+        };
+        match Petition::load(text) {
+            Ok(petition) if petition.id == stem => {
+                petitions.insert(petition.id.clone(), petition);
+            }
+            Ok(petition) => {
+                faults.push(format!("{path}: its id is `{}`, not the file's name", petition.id));
+            }
+            Err(error) => faults.push(format!("{path}: {error}")),
+        }
+    }
+    if faults.is_empty() { Ok(petitions) } else { Err(faults) }
+}
+
+fn embedded(dir: &Dir<'_>) -> Files {
+    let mut files = Vec::new();
+    let mut folders = vec![dir];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            if let Some(text) = file.contents_utf8() {
+                files.push((slashes(file.path()), text.to_owned()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn folder_files(folder: &Path) -> Result<Files, Vec<String>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let failed = |error| vec![format!("cannot read `{}`: {error}", next.display())];
+        for entry in fs::read_dir(&next).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end != "pdf") {
+                let text = fs::read_to_string(&path)
+                    .map_err(|error| vec![format!("cannot read `{}`: {error}", path.display())])?;
+                files.push((slashes(path.strip_prefix(folder).unwrap_or(&path)), text));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}

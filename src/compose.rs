@@ -1,1 +1,268 @@
-//! To be written.
+//! Templates over a view of the case -> documents: what each paper of the packet says.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use tera::Context;
+
+use crate::document::{Block, Caption, Document, Inline, Stationery};
+use crate::law::Law;
+use resolve::{FactBlank, Marks, Resolver, collect_marks};
+use template::{CaptionKind, FrontMatter, StationeryKind, TemplateError, Templates};
+use view::Registry;
+
+pub mod caption;
+pub mod fence;
+pub mod filer;
+pub mod matter;
+pub mod offense;
+pub mod pleaded;
+pub mod markup;
+pub mod resolve;
+pub mod template;
+pub mod token;
+pub mod view;
+
+/// What composing reads.
+pub struct Composing<'a> {
+    /// The parsed templates.
+    pub templates: &'a Templates,
+    /// Provisions, values and authorities.
+    pub law: &'a Law,
+    /// The day whose law is printed.
+    pub as_of: NaiveDate,
+    /// Names of the templates of the packet, in order.
+    pub papers: &'a [String],
+    /// What templates see; `papers` and `blanks` are added here.
+    pub view: Context,
+    /// What the view's tokens stand for.
+    pub registry: Registry,
+    /// Letters of the exhibits by id.
+    pub exhibits: BTreeMap<String, String>,
+    /// Court, parties and party block of every caption of the packet.
+    pub caption: caption::Heading,
+}
+
+/// A drafted paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drafted {
+    /// Stem of its file name.
+    pub file: String,
+    /// Its number in the packet; the guide sheet has 0.
+    pub number: usize,
+    /// Whether it is filed or delivered.
+    pub filed: bool,
+    /// What it says.
+    pub document: Document,
+}
+
+/// The drafted papers and the blanks that stand for facts not given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drafts {
+    /// The papers in filing order, the guide sheet first.
+    pub papers: Vec<Drafted>,
+    /// Blanks in order of the papers.
+    pub blanks: Vec<FactBlank>,
+}
+
+/// A paper whose front matter is rendered and whose body is not.
+struct Planned<'a> {
+    name: &'a str,
+    front: &'a FrontMatter,
+    number: usize,
+    title: String,
+}
+
+/// Drafts every paper of the packet.
+///
+/// # Errors
+/// Every template that cannot be rendered, holds what papers do not have, or names law, exhibits
+/// or paragraphs that are not there.
+pub fn compose(mut composing: Composing<'_>) -> Result<Drafts, Vec<TemplateError>> {
+    let planned = plan(&composing).map_err(|error| vec![error])?;
+    let listed: Vec<Value> = planned.iter().map(|paper| composing.listed(paper)).collect();
+    composing.view.insert("papers", &listed);
+    let (guides, papers): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
+        planned.iter().partition(|paper| paper.front.stationery == StationeryKind::Guide);
+
+    let mut marks = Marks::new();
+    let mut errors = Vec::new();
+    let parsed = composing.parse(&papers, &mut marks, &mut errors);
+    let mut drafts = Drafts { papers: Vec::new(), blanks: Vec::new() };
+    for (paper, blocks) in papers.iter().zip(parsed) {
+        composing.resolve(paper, blocks, &marks, &mut drafts, &mut errors);
+    }
+    composing.add_blanks(&drafts.blanks);
+    let parsed = composing.parse(&guides, &mut marks, &mut errors);
+    for (paper, blocks) in guides.iter().zip(parsed) {
+        composing.resolve(paper, blocks, &marks, &mut drafts, &mut errors);
+    }
+    drafts.papers.sort_by_key(|paper| paper.number);
+    if errors.is_empty() { Ok(drafts) } else { Err(errors) }
+}
+
+/// Which papers the packet has, with their numbers and titles.
+fn plan<'a>(composing: &Composing<'a>) -> Result<Vec<Planned<'a>>, TemplateError> {
+    let mut planned = Vec::new();
+    let mut number = 0;
+    for name in composing.papers {
+        let front = composing.templates.front(name).ok_or_else(|| TemplateError {
+            template: name.clone(),
+            what: "no such template, or it has no front matter".to_owned(),
+        })?;
+        if front.when.is_some() {
+            let when = composing.templates.part(name, "when", &composing.view)?;
+            if when.trim().is_empty() {
+                continue;
+            }
+        }
+        let guide = front.stationery == StationeryKind::Guide;
+        number += usize::from(!guide);
+        let title = composing.templates.part(name, "title", &composing.view)?;
+        planned.push(Planned { name, front, number: if guide { 0 } else { number }, title });
+    }
+    Ok(planned)
+}
+
+impl Composing<'_> {
+    /// A paper as templates see it in `papers`; its title still holds its tokens.
+    fn listed(&self, paper: &Planned<'_>) -> Value {
+        let signed_by = self.templates.part(paper.name, "signed_by", &self.view);
+        let signed_by = signed_by.unwrap_or_default();
+        json!({
+            "id": paper.front.paper,
+            "number": paper.number,
+            "title": paper.title,
+            "file": crate::packet::file_name(paper.number, &paper.front.file),
+            "filed": paper.front.filed,
+            "served": paper.front.served,
+            "signed_by": signed_by,
+        })
+    }
+
+    fn add_blanks(&mut self, blanks: &[FactBlank]) {
+        let mut listed: Vec<Value> = Vec::new();
+        for blank in blanks {
+            let paper = self.registry.made(&blank.paper);
+            let label = self.registry.made(&blank.label);
+            listed.push(json!({ "paper": paper, "label": label }));
+        }
+        self.view.insert("blanks", &listed);
+    }
+
+    /// Renders and parses papers, and collects the numbers of their marked paragraphs.
+    fn parse(
+        &self,
+        papers: &[&Planned<'_>],
+        marks: &mut Marks,
+        errors: &mut Vec<TemplateError>,
+    ) -> Vec<Vec<Block>> {
+        let mut all = Vec::new();
+        for paper in papers {
+            let blocks = match self.templates.body(paper.name, &self.view) {
+                Ok(text) => markup::parse(&text).unwrap_or_else(|found| {
+                    errors.extend(found.into_iter().map(|error| TemplateError {
+                        template: paper.name.to_owned(),
+                        what: format!("{}: `{}`", error.what, error.near),
+                    }));
+                    Vec::new()
+                }),
+                Err(error) => {
+                    errors.push(error);
+                    Vec::new()
+                }
+            };
+            collect_marks(&paper.front.paper, &blocks, marks);
+            all.push(blocks);
+        }
+        all
+    }
+
+    fn resolve(
+        &self,
+        paper: &Planned<'_>,
+        blocks: Vec<Block>,
+        marks: &Marks,
+        drafts: &mut Drafts,
+        errors: &mut Vec<TemplateError>,
+    ) {
+        let mut resolver = Resolver {
+            registry: &self.registry.entries,
+            law: self.law,
+            as_of: self.as_of,
+            exhibits: &self.exhibits,
+            marks,
+            paper: String::new(),
+            blanks: Vec::new(),
+            errors: Vec::new(),
+        };
+        let title = resolver.plain(&paper.title);
+        resolver.paper.clone_from(&title);
+        let made = self.document(paper, title, blocks, &mut resolver);
+        let template = paper.name.to_owned();
+        errors.extend(
+            resolver
+                .errors
+                .iter()
+                .map(|what| TemplateError { template: template.clone(), what: what.clone() }),
+        );
+        drafts.blanks.append(&mut resolver.blanks);
+        match made {
+            Ok(document) => drafts.papers.push(Drafted {
+                file: paper.front.file.clone(),
+                number: paper.number,
+                filed: paper.front.filed,
+                document,
+            }),
+            Err(error) => errors.push(error),
+        }
+    }
+
+    fn document(
+        &self,
+        paper: &Planned<'_>,
+        title: String,
+        blocks: Vec<Block>,
+        resolver: &mut Resolver<'_>,
+    ) -> Result<Document, TemplateError> {
+        let part = |part: &str| self.templates.part(paper.name, part, &self.view);
+        let footer = resolver.plain(&part("footer")?);
+        let stationery = match paper.front.stationery {
+            StationeryKind::Letter => Stationery::Letter,
+            StationeryKind::Guide => Stationery::Guide,
+            StationeryKind::Pleading => {
+                let word = part("caption")?;
+                let kind = CaptionKind::read(&word).ok_or_else(|| TemplateError {
+                    template: paper.name.to_owned(),
+                    what: format!("`{word}` is not a caption: people, people-uncharged"),
+                })?;
+                let nature = front_line(&part("nature")?, resolver);
+                let nature = if nature.is_empty() { vec![Inline::plain(&title)] } else { nature };
+                let mut particulars = Vec::new();
+                for n in 0..paper.front.particulars.len() {
+                    particulars.push(front_line(&part(&format!("particulars.{n}"))?, resolver));
+                }
+                particulars.retain(|line| !line.is_empty());
+                Stationery::Pleading(Caption {
+                    nature,
+                    particulars,
+                    ..self.caption.caption(kind)
+                })
+            }
+        };
+        Ok(Document {
+            paper: paper.front.paper.clone(),
+            footer_title: if footer.is_empty() { title.clone() } else { footer },
+            title,
+            stationery,
+            blocks: resolver.blocks(blocks),
+        })
+    }
+}
+
+/// One line of a front matter, with its tokens swapped; white space folded.
+fn front_line(text: &str, resolver: &mut Resolver<'_>) -> Vec<Inline> {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    resolver.words(&folded)
+}

@@ -1,5 +1,34 @@
 //! From a YAML case file to a filing-ready packet of California record-clearing papers.
-#![allow(missing_docs)]
+//!
+//! ```text
+//! case file --load--> Case --check--> Determinations --compose--> Documents
+//!           --lay out--> Pages --export--> PDFs --assemble--> Packet
+//! ```
+//!
+//! Every way in calls [`pipeline`] and nothing deeper.
+//!
+//! # Promises
+//! 1. Law knows no paper, layout knows no law, templates see only the view model.
+//! 2. No statute number, waiting period, fee or list of offenses stands in Rust or in a template;
+//!    they are keys into forms/law, each entry with its source and the day somebody read it.
+//! 3. Text of a case never becomes markup, template code or a path.
+//! 4. Same case, same day, same catalog: the same bytes, on any number of threads.
+//! 5. Unknown is not no: a requirement with a missing fact is undetermined and names the fact.
+//! 6. The program never signs, never dates for the signer, never ticks a sworn box that the case
+//!    does not state, never drops a word, a row or an exhibit.
+//! 7. A character that no embedded face has is an error that names it and its field.
+//! 8. All errors of a file come in one run, each with its place drawn and what to do. Bad input
+//!    never panics.
+//! 9. Nothing leaves the machine, and outputs are readable by their owner only.
+//! 10. A half-written output never stands under its final name.
+//!
+//! `tests/architecture.rs` and the property tests hold them.
+//!
+//! # Modules in reading order
+//! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
+//! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
+//! what papers say. [`layout`]: where it stands. [`pdf`], [`packet`]: files. [`tell`]: what
+//! commands say.
 
 pub mod case;
 pub mod catalog;
@@ -13,4 +42,5 @@ pub mod packet;
 pub mod pdf;
 pub mod pipeline;
 pub mod source;
+pub mod tell;
 pub mod yaml;

@@ -1,1 +1,72 @@
-//! To be written.
+//! Exported papers in filing order -> a packet: numbered files and the manifest that lists them.
+
+use serde::Serialize;
+
+pub mod write;
+
+/// A finished packet, in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Packet {
+    /// The files in order.
+    pub files: Vec<PacketFile>,
+    /// What is said of the packet as a whole.
+    pub about: About,
+}
+
+/// One PDF of a packet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PacketFile {
+    /// File name, such as `01-notice-of-hearing.pdf`.
+    #[serde(rename = "file")]
+    pub name: String,
+    /// Full title of the paper.
+    pub title: String,
+    /// Whether it is filed or delivered; the guide sheet is neither.
+    pub filed: bool,
+    /// Number of pages.
+    pub n_pages: usize,
+    /// Number of bytes.
+    pub n_bytes: usize,
+    /// The file itself.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// What the manifest says of the packet as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct About {
+    /// Program and version.
+    pub program: String,
+    /// Id of the petition.
+    pub petition: String,
+    /// The day whose law and facts were used.
+    pub as_of: String,
+    /// The day up to which the law data was compiled.
+    pub law_compiled: String,
+    /// Why no papers to file were written; empty when they were.
+    pub refused: Vec<String>,
+    /// Blanks that stand for facts not given, as `paper: what`.
+    pub blanks: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    #[serde(flatten)]
+    about: &'a About,
+    files: &'a [PacketFile],
+}
+
+impl Packet {
+    /// The manifest as JSON text. It holds no fact of the case but the titles of the papers.
+    pub fn manifest_text(&self) -> String {
+        let manifest = Manifest { about: &self.about, files: &self.files };
+        let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+/// File name of a paper: its number in the packet and its stem.
+pub fn file_name(number: usize, stem: &str) -> String {
+    format!("{number:02}-{stem}.pdf")
+}

@@ -1,1 +1,285 @@
-//! To be written.
+//! The only path from text to packet: load, check, compose, lay out, export, assemble.
+//!
+//! Command line, batch, interview and web page call this file and nothing deeper. The date comes
+//! in; nothing here reads a clock, the environment or the network.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::case::{Case, Loaded, Loading};
+use crate::catalog::Catalog;
+use crate::catalog::petition::Petition;
+use crate::check::condition::Inquiry;
+use crate::check::derivations::{Derived, derive_all};
+use crate::check::{self, determination::Determination};
+use crate::compose::matter::{Matter, exhibits};
+use crate::compose::template::StationeryKind;
+use crate::compose::{self, Drafted, Drafts};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::CiteForm;
+use crate::layout::{self, page::Pages};
+use crate::packet::{About, Packet, PacketFile, file_name};
+use crate::pdf;
+use crate::source::{FieldPath, Source};
+
+/// Reads a file that a case file names, by the path written there; an error says why not.
+pub type Reader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
+
+/// What the checks made of a case.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Each relief of the petition for each unit.
+    pub decided: Vec<Determination>,
+    /// Every derivation by name.
+    pub derived: BTreeMap<String, Derived>,
+    /// Facts that cannot be, or that do not go together.
+    pub faults: Vec<Diagnostic>,
+    /// Reliefs that cannot be had, and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the law refuses what is asked: only the guide sheet is written then.
+    pub refused: bool,
+    /// Templates of the papers that what is pleaded needs, in filing order.
+    pub papers: Vec<String>,
+}
+
+impl Checked {
+    /// Faults, then what the law says.
+    pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().chain(&self.diagnostics)
+    }
+}
+
+/// A packet, where one could be made, and everything that is to be said of the case.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The case as far as it could be read; places of diagnostics are found in it.
+    pub case: Option<Case>,
+    /// The packet; absent where the file itself is at fault.
+    pub packet: Option<Packet>,
+    /// Errors and warnings of all steps.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Text of a case file, and of the client file it names, to typed facts.
+pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
+    let client = |path: &str| -> Result<Source, Diagnostic> {
+        let unreadable = |why: String| {
+            Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
+                .at_field(&FieldPath::root().key("client"), "")
+                .help("give a path from the folder of the case file")
+        };
+        let bytes = read(path).map_err(unreadable)?;
+        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".into()))?;
+        Ok(Source { name: path.to_owned(), text })
+    };
+    Case::load(
+        source,
+        &Loading {
+            fields: &catalog.fields,
+            petition: &|name| catalog.known(name),
+            petitions: &catalog.names,
+            client: &client,
+            covers: &|c| catalog.faces.covers(c),
+        },
+    )
+}
+
+/// Facts against one another, then against the law as of a day.
+///
+/// # Panics
+/// Never: a case names a petition of the catalog it was loaded with.
+pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
+    let petition = petition_of(catalog, case);
+    let (decided, diagnostics) = check::determine(case, petition, &catalog.law, as_of);
+    let inquiry = Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided };
+    let derived = derive_all(&inquiry);
+    let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
+    Checked {
+        refused: is_faulty(&diagnostics),
+        faults: facts(catalog, case, as_of),
+        decided,
+        derived,
+        diagnostics,
+        papers,
+    }
+}
+
+fn petition_of<'a>(catalog: &'a Catalog, case: &Case) -> &'a Petition {
+    catalog.petitions.get(&case.petition).expect("a loaded case names a known petition")
+}
+
+/// Templates of the papers to write; the guide sheet only where the law refuses.
+fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String> {
+    let is_guide = |template: &str| {
+        let front = catalog.templates.front(template);
+        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
+    };
+    let papers = inquiry.petition.papers.iter();
+    papers
+        .filter(|paper| match refused {
+            true => is_guide(&paper.template),
+            false => check::wanted(inquiry, paper.when.as_ref()),
+        })
+        .map(|paper| paper.template.clone())
+        .collect()
+}
+
+/// Impossible and inconsistent facts.
+fn facts(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Vec<Diagnostic> {
+    let _ = (catalog, case, as_of);
+    Vec::new()
+}
+
+fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|one| one.severity == Severity::Error)
+}
+
+/// Drafts the papers of a checked case; only the guide sheet where the law refuses.
+///
+/// # Errors
+/// Every fault of the templates, each in one line.
+pub fn compose(
+    catalog: &Catalog,
+    case: &Case,
+    checked: &Checked,
+    as_of: NaiveDate,
+) -> Result<Drafts, Vec<String>> {
+    let petition = petition_of(catalog, case);
+    let warnings: Vec<String> = checked.all().map(in_words).collect();
+    let matter = Matter {
+        case,
+        catalog,
+        petition,
+        decided: &checked.decided,
+        derived: &checked.derived,
+        warnings: &warnings,
+        as_of,
+    };
+    let composing = matter.composing(&checked.papers).map_err(|error| vec![error.to_string()])?;
+    compose::compose(composing).map_err(|errors| {
+        errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
+    })
+}
+
+/// A diagnostic in one sentence, for the guide sheet.
+fn in_words(one: &Diagnostic) -> String {
+    let mut words = one.what.replace('`', "");
+    if let Some(help) = &one.help {
+        words = format!("{words}; {}", help.replace('`', ""));
+    }
+    if let Some(cites) = &one.cites {
+        words = format!("{words} ({cites})");
+    }
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
+
+/// Lays a paper out.
+///
+/// # Errors
+/// What does not fit or has no glyph, each in one line.
+pub fn lay_out(catalog: &Catalog, draft: &Drafted) -> Result<Pages, Vec<String>> {
+    layout::lay_out(&draft.document, &catalog.faces).map_err(|errors| {
+        errors.iter().map(|error| format!("{}: {error}", draft.document.title)).collect()
+    })
+}
+
+/// Writes finished pages as a PDF.
+///
+/// # Errors
+/// What the writer refuses, in one line.
+pub fn export(catalog: &Catalog, pages: &Pages, as_of: NaiveDate) -> Result<Vec<u8>, String> {
+    let about = pdf::Metadata {
+        title: pages.title.clone(),
+        lang: "en-US".to_owned(),
+        date: Some(as_of),
+        id_seed: String::new(),
+    };
+    pdf::export(pages, &catalog.face_files, &about).map_err(|error| error.to_string())
+}
+
+/// Case file to packet, all steps.
+pub fn build(
+    catalog: &Catalog,
+    source: &Arc<Source>,
+    read: &Reader<'_>,
+    as_of: NaiveDate,
+) -> Built {
+    let loaded = load(catalog, source, read);
+    let faulty = is_faulty(&loaded.diagnostics);
+    let mut built = Built { case: loaded.case, packet: None, diagnostics: loaded.diagnostics };
+    let Some(case) = &built.case else { return built };
+    let checked = check(catalog, case, as_of);
+    built.diagnostics.extend(checked.all().cloned());
+    if faulty || is_faulty(&checked.faults) {
+        return built;
+    }
+    match assemble(catalog, case, &checked, &Assembling { read, as_of }) {
+        Ok(packet) => built.packet = Some(packet),
+        Err(faults) => built.diagnostics.extend(faults),
+    }
+    built
+}
+
+/// What assembling needs beside the case.
+struct Assembling<'a> {
+    read: &'a Reader<'a>,
+    as_of: NaiveDate,
+}
+
+fn assemble(
+    catalog: &Catalog,
+    case: &Case,
+    checked: &Checked,
+    with: &Assembling<'_>,
+) -> Result<Packet, Vec<Diagnostic>> {
+    let failed = |errors: Vec<String>| -> Vec<Diagnostic> {
+        let say = |error: String| Diagnostic::error("unprintable", error);
+        errors.into_iter().map(say).collect()
+    };
+    let drafts = compose(catalog, case, checked, with.as_of).map_err(failed)?;
+    let mut files = Vec::new();
+    for draft in &drafts.papers {
+        let pages = lay_out(catalog, draft).map_err(failed)?;
+        let bytes = export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
+        let n_pages = pages.pages.len();
+        files.push(PacketFile {
+            name: file_name(draft.number, &draft.file),
+            title: draft.document.title.clone(),
+            filed: draft.filed,
+            n_pages,
+            n_bytes: bytes.len(),
+            bytes,
+        });
+    }
+    Ok(Packet { files, about: about(catalog, case, checked, &drafts, with.as_of) })
+}
+
+fn about(
+    catalog: &Catalog,
+    case: &Case,
+    checked: &Checked,
+    drafts: &Drafts,
+    as_of: NaiveDate,
+) -> About {
+    let refused = match checked.refused {
+        true => checked
+            .diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+            .map(|one| one.code.clone())
+            .collect(),
+        false => Vec::new(),
+    };
+    About {
+        program: concat!("petition ", env!("CARGO_PKG_VERSION")).to_owned(),
+        petition: case.petition.clone(),
+        as_of: as_of.to_string(),
+        law_compiled: catalog.law.compiled.to_string(),
+        refused,
+        blanks: drafts.blanks.iter().map(|one| format!("{}: {}", one.paper, one.label)).collect(),
+    }
+}

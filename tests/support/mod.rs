@@ -5,9 +5,11 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
 use petition::case::{Case, KnownPetition, Loaded, Loading};
 use petition::catalog::fields::Fields;
 use petition::catalog::schema::PetitionFacts;
+use petition::check::facts::{FactsContext, check_facts};
 use petition::diagnostic::Diagnostic;
 use petition::source::Source;
 
@@ -36,37 +38,55 @@ pub struct Read {
 
 impl World {
     pub fn new() -> Self {
-        let counties: Vec<String> =
-            COUNTIES.split(',').map(|county| county.trim().to_owned()).collect();
+        let counties: Vec<String> = COUNTIES
+            .split(',')
+            .map(|county| county.trim().to_owned())
+            .collect();
         let fields = Fields::load(FIELDS, &counties).expect("forms/fields.yaml is well formed");
-        let names =
-            ["expungement", "1203.4", "seal-and-destroy", "851.8"].map(str::to_owned).to_vec();
-        World { fields, expungement: expungement(), sealing: sealing(), names }
+        let names = ["expungement", "1203.4", "seal-and-destroy", "851.8"]
+            .map(str::to_owned)
+            .to_vec();
+        World {
+            fields,
+            expungement: expungement(),
+            sealing: sealing(),
+            names,
+        }
     }
 
     pub fn facts(&self, name: &str) -> Option<KnownPetition<'_>> {
         match name {
-            "expungement" | "1203.4" => {
-                Some(KnownPetition { id: "expungement", facts: &self.expungement })
-            }
-            "seal-and-destroy" | "851.8" => {
-                Some(KnownPetition { id: "seal-and-destroy", facts: &self.sealing })
-            }
+            "expungement" | "1203.4" => Some(KnownPetition {
+                id: "expungement",
+                facts: &self.expungement,
+            }),
+            "seal-and-destroy" | "851.8" => Some(KnownPetition {
+                id: "seal-and-destroy",
+                facts: &self.sealing,
+            }),
             _ => None,
         }
     }
 
     /// Loads a case text; client files are read below `folder`.
     pub fn load(&self, name: &str, text: &str, folder: &Path) -> Read {
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
         let clients = RefCell::new(Vec::new());
         let client = |path: &str| match std::fs::read_to_string(folder.join(path)) {
             Ok(text) => {
-                let source = Source { name: path.to_owned(), text };
+                let source = Source {
+                    name: path.to_owned(),
+                    text,
+                };
                 clients.borrow_mut().push(source.clone());
                 Ok(source)
             }
-            Err(_) => Err(Diagnostic::error("client-file", "the client file cannot be read")),
+            Err(_) => {
+                Err(Box::new(Diagnostic::error("client-file", "the client file cannot be read")))
+            }
         };
         let loaded = Case::load(
             &source,
@@ -85,8 +105,17 @@ impl World {
 
     /// Loads a text that names no files.
     pub fn read(&self, text: &str) -> Loaded {
-        self.load("case.yaml", text, Path::new("/nonexistent")).loaded
+        self.load("case.yaml", text, Path::new("/nonexistent"))
+            .loaded
     }
+}
+
+/// The checks of facts on the day `2026-11-22`, with weekends and New Year's Day as the only closed days.
+pub fn facts_of(case: &Case) -> Vec<Diagnostic> {
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let is_closed = |day: NaiveDate| day.weekday().number_from_monday() > 5 || day.ordinal() == 1;
+    let cite = |key: &str| Some(format!("cite of {key}"));
+    check_facts(case, &FactsContext { as_of, is_closed: &is_closed, cite: &cite, majority: 18 })
 }
 
 /// Latin, and the signs that papers use: what the embedded faces have, roughly.
@@ -116,7 +145,12 @@ const SHARED: [&str; 13] = [
 
 fn expungement() -> PetitionFacts {
     PetitionFacts {
-        required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
+        required: owned(&[
+            "court.county",
+            "case_number",
+            "petitioner.name",
+            "convictions",
+        ]),
         optional: owned(&SHARED),
         for_signing: owned(&["hearing.date", "hearing.time", "service"]),
     }

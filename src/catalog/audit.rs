@@ -1,0 +1,39 @@
+//! What is wrong with a catalog whose files all parse: keys, facts and templates that name nothing.
+
+use super::Catalog;
+use super::petition::Petition;
+use super::schema::PetitionSchema;
+use crate::check;
+
+/// Every fault, each in one line that names the file.
+pub fn faults(catalog: &Catalog) -> Vec<String> {
+    let mut faults = Vec::new();
+    for petition in catalog.petitions.values() {
+        let file = format!("petitions/{}.yaml", petition.id);
+        faults.extend(of_petition(catalog, petition).into_iter().map(|fault| format!("{file}: {fault}")));
+    }
+    faults.extend(aliases(catalog));
+    faults
+}
+
+fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
+    let mut faults = check::audit(petition, &catalog.law);
+    if let Err(errors) = PetitionSchema::new(&catalog.fields, &petition.facts) {
+        faults.extend(errors);
+    }
+    for paper in &petition.papers {
+        if catalog.templates.front(&paper.template).is_none() {
+            let template = &paper.template;
+            faults.push(format!("no template `{template}` with front matter in templates"));
+        }
+    }
+    faults
+}
+
+/// An alias that two petitions use finds neither.
+fn aliases(catalog: &Catalog) -> Vec<String> {
+    let mut names: Vec<&String> = catalog.names.iter().collect();
+    names.sort();
+    let twice = names.windows(2).filter(|pair| pair[0] == pair[1]);
+    twice.map(|pair| format!("two petitions are called `{}`", pair[0])).collect()
+}

@@ -1,0 +1,283 @@
+//! A checked case becomes what templates see: facts, the filer, the court, what is pleaded, what was computed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use tera::Context;
+
+use super::caption::{self, Heading};
+use super::filer::Filer;
+use super::offense;
+use super::resolve::plain_text;
+use super::view::{self, Registry, long_date};
+use super::{Composing, pleaded};
+use crate::case::{Case, Fact};
+use crate::catalog::Catalog;
+use crate::catalog::petition::Petition;
+use crate::check::derivations::Derived;
+use crate::check::determination::Determination;
+use crate::document::{Inline, Words};
+use crate::law::court::County;
+use crate::source::FieldPath;
+
+/// A case, its petition and what the checks made of it.
+pub struct Matter<'a> {
+    /// The facts.
+    pub case: &'a Case,
+    /// Petitions, fields, law and templates.
+    pub catalog: &'a Catalog,
+    /// The petition that the case asks for.
+    pub petition: &'a Petition,
+    /// What the law makes of each relief.
+    pub decided: &'a [Determination],
+    /// Every derivation by name.
+    pub derived: &'a BTreeMap<String, Derived>,
+    /// Warnings in words, for the guide sheet.
+    pub warnings: &'a [String],
+    /// The day of filing.
+    pub as_of: NaiveDate,
+}
+
+/// An exhibit: its letter, id, title and file as the case file gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exhibit {
+    /// `A`, `B`, ... `Z`, `AA` ...
+    pub letter: String,
+    /// The id that papers refer to; the letter where the case gives none.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Path from the folder of the case file.
+    pub file: String,
+}
+
+/// The exhibits of a case, lettered in order.
+pub fn exhibits(case: &Case) -> Vec<Exhibit> {
+    let path = FieldPath::root().key("exhibits");
+    let list = case.get(&path).and_then(Fact::as_list).unwrap_or_default();
+    let text = |n: usize, key: &str| text(case, &path.index(n).key(key));
+    (0..list.len())
+        .map(|n| {
+            let letter = letters(n);
+            Exhibit {
+                id: text(n, "id").unwrap_or_else(|| letter.clone()),
+                title: text(n, "title").unwrap_or_default(),
+                file: text(n, "file").unwrap_or_default(),
+                letter,
+            }
+        })
+        .collect()
+}
+
+/// `A` to `Z`, then `AA`, as exhibits are lettered.
+fn letters(n: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}
+
+impl<'a> Matter<'a> {
+    /// Everything that composing the given papers reads.
+    ///
+    /// # Errors
+    /// When the view cannot be handed to the template engine.
+    pub fn composing(&self, papers: &'a [String]) -> Result<Composing<'a>, tera::Error> {
+        let mut registry = Registry::default();
+        let view = self.view(&mut registry);
+        let exhibits = exhibits(self.case).into_iter().map(|one| (one.id, one.letter)).collect();
+        Ok(Composing {
+            templates: &self.catalog.templates,
+            law: &self.catalog.law,
+            as_of: self.as_of,
+            papers,
+            view: Context::from_serialize(&view)?,
+            registry,
+            exhibits,
+            caption: self.heading(),
+        })
+    }
+
+    fn view(&self, registry: &mut Registry) -> Value {
+        let root = FieldPath::root();
+        let fields = &self.catalog.fields.facts;
+        let mut view = view::group(fields, Some(&self.case.facts), &root, registry);
+        self.filer(&mut view, registry);
+        self.court(&mut view, registry);
+        self.prosecutor(&mut view, registry);
+        self.agency(&mut view, registry);
+        self.exhibits(&mut view);
+        offense::describe(self, &mut view, registry);
+        pleaded::describe(self, &mut view, registry);
+        self.derived(&mut view, registry);
+        view["people"] = registry.made(caption::PEOPLE);
+        view["as_of"] = registry.made(&long_date(self.as_of));
+        view["catalog"] = self.catalog_ages(registry);
+        view["warnings"] = self.warnings.iter().map(|text| registry.made(text)).collect();
+        view
+    }
+
+    /// The county of the court.
+    pub fn county(&self) -> Option<&County> {
+        self.catalog.law.courts.county(&text(self.case, &path(&["court", "county"]))?)
+    }
+
+    fn filer(&self, view: &mut Value, registry: &mut Registry) {
+        let filer = Filer::of(self.case);
+        let lines: Vec<Value> =
+            filer.party_block().into_iter().map(|line| registry.inlines(line)).collect();
+        view["filer"] = json!({
+            "represented": filer.represented,
+            "name": registry.fact(&filer.name(), &filer.path().key("name")),
+            "role": registry.made(&filer.role()),
+            "lines": lines,
+        });
+    }
+
+    fn court(&self, view: &mut Value, registry: &mut Registry) {
+        let title: Vec<Value> =
+            self.court_title().iter().map(|line| registry.made(line)).collect();
+        view["court"]["title"] = Value::Array(title);
+        let named = text(self.case, &path(&["court", "courthouse"]));
+        let Some(county) = self.county() else { return };
+        let house = match &named {
+            Some(name) => county.courthouse(name),
+            None => county.courthouses.first(),
+        };
+        let address = house.and_then(|house| Some((house, house.printable_address()?)));
+        if let Some((house, address)) = address {
+            view["court"]["clerk"] = json!({
+                "name": registry.made(&house.name),
+                "lines": lines(&[&address.street, &format!("{}, CA {}", address.city, address.zip)], registry),
+                "seen": house.seen.as_deref().map(|seen| registry.made(seen)),
+            });
+        }
+    }
+
+    fn court_title(&self) -> Vec<String> {
+        self.county().map(|county| county.caption.clone()).unwrap_or_default()
+    }
+
+    /// The office that prosecutes; the county's district attorney where the case names none.
+    fn prosecutor(&self, view: &mut Value, registry: &mut Registry) {
+        let stated = text(self.case, &path(&["prosecutor", "agency"]));
+        let Some(county) = self.county() else { return };
+        let office = match &stated {
+            Some(agency) => county.prosecutor(agency),
+            None => county.district_attorney(),
+        };
+        let Some(office) = office else { return };
+        if stated.is_none() {
+            view["prosecutor"]["agency"] = registry.made(&office.agency);
+        }
+        let given = view["prosecutor"]["address"]["street"].is_string();
+        if let Some(address) = office.printable_address().filter(|_| !given) {
+            let city = format!("{}, CA {}", address.city, address.zip);
+            view["prosecutor"]["address"]["lines"] = lines(&[&address.street, &city], registry);
+            view["prosecutor"]["address_seen"] =
+                office.seen.as_deref().map(|seen| registry.made(seen)).unwrap_or_default();
+        }
+    }
+
+    /// The agency that has jurisdiction over the offense, which need not be the arresting one.
+    fn agency(&self, view: &mut Value, registry: &mut Registry) {
+        let arrest = path(&["arrest"]);
+        let arresting = text(self.case, &arrest.key("agency"));
+        let other = text(self.case, &arrest.key("agency_with_jurisdiction"));
+        let same = match (&arresting, &other) {
+            (Some(one), Some(other)) => one.trim().to_lowercase() == other.trim().to_lowercase(),
+            _ => true,
+        };
+        let key = if other.is_some() { "agency_with_jurisdiction" } else { "agency" };
+        let Some(name) = other.or(arresting) else { return };
+        let address = view["arrest"]["agency_address"].clone();
+        view["agency"] = json!({
+            "name": registry.fact(&name, &arrest.key(key)),
+            "arresting": same,
+            "address": address,
+        });
+    }
+
+    fn exhibits(&self, view: &mut Value) {
+        for (n, exhibit) in exhibits(self.case).iter().enumerate() {
+            view["exhibits"][n]["letter"] = Value::String(exhibit.letter.clone());
+            if view["exhibits"][n].get("id").is_none() {
+                view["exhibits"][n]["id"] = Value::String(exhibit.id.clone());
+            }
+        }
+    }
+
+    fn derived(&self, view: &mut Value, registry: &mut Registry) {
+        let mut map = Map::new();
+        for (name, derived) in self.derived {
+            let value = match &derived.fact {
+                Some(Fact::Date(day)) => registry.made(&long_date(*day)),
+                Some(Fact::Flag(flag)) => Value::Bool(*flag),
+                Some(Fact::Choice(word)) => Value::String(word.clone()),
+                Some(Fact::Text(text)) => registry.made(text),
+                Some(Fact::Number(number)) => registry.made(&number.to_string()),
+                _ => continue,
+            };
+            map.insert(name.clone(), value);
+        }
+        view["derived"] = Value::Object(map);
+    }
+
+    fn catalog_ages(&self, registry: &mut Registry) -> Value {
+        let law = &self.catalog.law;
+        let keys = self.petition.provisions();
+        let mut ages = json!({
+            "compiled": registry.made(&long_date(law.compiled)),
+            "statutes_through": registry.made(&long_date(law.statutes_through)),
+        });
+        if let Some((day, _)) = law.oldest_checked(keys.iter().copied()) {
+            ages["oldest_checked"] = registry.made(&long_date(day));
+        }
+        let cites = |key: &&str| law.cite(key, crate::law::CiteForm::Short);
+        let unchecked: Vec<Value> = law
+            .unchecked(keys.iter().copied())
+            .iter()
+            .filter_map(cites)
+            .map(|cite| registry.made(&cite))
+            .collect();
+        ages["unchecked"] = Value::Array(unchecked);
+        ages
+    }
+
+    fn heading(&self) -> Heading {
+        let petitioner = path(&["petitioner"]);
+        let in_case = petitioner.key("name_in_case");
+        let name = if self.case.get(&in_case).is_some() { in_case } else { petitioner.key("name") };
+        let number = path(&["case_number"]);
+        Heading {
+            party_block: Filer::of(self.case).party_block(),
+            court_title: self.court_title(),
+            name: line(self.case, &name).unwrap_or_default(),
+            case_number: line(self.case, &number),
+        }
+    }
+}
+
+/// A path of keys.
+pub fn path(keys: &[&str]) -> FieldPath {
+    keys.iter().fold(FieldPath::root(), |path, key| path.key(key))
+}
+
+/// The words of a fact.
+pub fn text(case: &Case, path: &FieldPath) -> Option<String> {
+    case.get(path).and_then(Fact::as_text).map(str::to_owned)
+}
+
+/// A fact as a line of words that know where they came from.
+fn line(case: &Case, path: &FieldPath) -> Option<Vec<Inline>> {
+    let text = text(case, path)?;
+    Some(vec![Inline::Text(Words { text, origin: Some(path.clone()), ..Words::default() })])
+}
+
+fn lines(texts: &[&str], registry: &mut Registry) -> Value {
+    texts.iter().map(|text| registry.made(text)).collect()
+}
+
+/// The words of a line, for titles.
+pub fn words(line: &[Inline]) -> String {
+    plain_text(line)
+}

@@ -1,0 +1,93 @@
+//! How papers call an offense: its name, its section, and one phrase with both.
+
+use serde_json::Value;
+
+use super::matter::{Matter, path, text};
+use super::view::{self, Registry};
+use crate::case::Fact;
+use crate::law::offense::OffenseMatch;
+use crate::law::{CiteForm, Confidence};
+use crate::source::FieldPath;
+
+/// Adds `name`, `statute`, `statute_long`, `label` and `listed_low` to every offense of the view.
+pub fn describe(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
+    for at in offenses(matter) {
+        let Some(described) = one(matter, &at, registry) else { continue };
+        let Some(Value::Object(offense)) = view::at(view, &at) else { continue };
+        for (key, value) in described {
+            offense.insert(key.to_owned(), value);
+        }
+    }
+}
+
+/// Where the offenses of a case stand, in order.
+pub fn offenses(matter: &Matter<'_>) -> Vec<FieldPath> {
+    let list = |at: &FieldPath| {
+        let n = matter.case.get(at).and_then(Fact::as_list).map_or(0, <[Fact]>::len);
+        (0..n).map(|n| at.index(n)).collect::<Vec<_>>()
+    };
+    let convictions = list(&path(&["convictions"]));
+    let mut all: Vec<FieldPath> =
+        convictions.iter().flat_map(|one| list(&one.key("offenses"))).collect();
+    all.extend(list(&path(&["arrest", "offenses"])));
+    all
+}
+
+fn one(
+    matter: &Matter<'_>,
+    at: &FieldPath,
+    registry: &mut Registry,
+) -> Option<Vec<(&'static str, Value)>> {
+    let fact = |key: &str| text(matter.case, &at.key(key));
+    let law = &matter.catalog.law;
+    let subdivision = fact("subdivision");
+    let place = law.offense_ref(&fact("code")?, &fact("section")?, subdivision.as_deref());
+    let found = place.as_ref().map_or(OffenseMatch::Unknown, |place| law.offenses.find_ref(place));
+    let row = found.row();
+    let statute = |form| match &place {
+        Some(place) => law.cite_offense(place, form),
+        None => format!("{} {}", fact("code").unwrap_or_default(), fact("section").unwrap_or_default()),
+    };
+    let name = fact("name").or_else(|| row.map(|row| lower_first(&row.name)));
+    let name = name.map(|name| with_degree(name, fact("degree").as_deref()));
+    let label = match &name {
+        Some(name) => format!("{name} ({})", statute(CiteForm::Short)),
+        None => format!("a violation of {}", statute(CiteForm::Long)),
+    };
+    let label = match fact("level") {
+        Some(level) => format!("{label}, {} {level}", article(&level)),
+        None => label,
+    };
+    let mut described = vec![
+        ("statute", registry.fact(&statute(CiteForm::Short), &at.key("section"))),
+        ("statute_long", registry.fact(&statute(CiteForm::Long), &at.key("section"))),
+        ("label", registry.fact(&label, at)),
+        ("listed_low", Value::Bool(row.is_some_and(|row| row.confidence == Confidence::Low))),
+    ];
+    if let Some(name) = name {
+        described.push(("name", registry.fact(&name, &at.key("name"))));
+    }
+    Some(described)
+}
+
+fn with_degree(name: String, degree: Option<&str>) -> String {
+    match degree {
+        Some(degree) if !name.contains("degree") => format!("{name} in the {degree} degree"),
+        _ => name,
+    }
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+/// Names in the table begin with a capital; inside a sentence they do not, save for initials.
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}

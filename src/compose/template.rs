@@ -1,0 +1,249 @@
+//! Templates: front matter, the Tera engine, and the few functions that templates may call.
+
+use serde::Deserialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::token::Token;
+
+/// What a template says of its paper, before its body.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrontMatter {
+    /// Id of the paper inside the packet.
+    pub paper: String,
+    /// Stem of the file name.
+    pub file: String,
+    /// Full title.
+    pub title: String,
+    /// Nature of the paper in the caption; the title in capitals where it is left out.
+    #[serde(default)]
+    pub nature: String,
+    /// Footer title; the title where it is left out.
+    #[serde(default)]
+    pub footer: String,
+    /// On what it is printed.
+    pub stationery: StationeryKind,
+    /// Which title of the case it bears; renders to a `CaptionKind`.
+    #[serde(default)]
+    pub caption: String,
+    /// Lines of the caption below the nature.
+    #[serde(default)]
+    pub particulars: Vec<String>,
+    /// Whether it is filed in court or delivered; a guide is not.
+    #[serde(default = "yes")]
+    pub filed: bool,
+    /// Whether it is served with the petition.
+    #[serde(default = "yes")]
+    pub served: bool,
+    /// Left out of the packet where this renders to nothing; always in it where it is not given.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// Who signs it, in words for the guide sheet.
+    #[serde(default)]
+    pub signed_by: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The stationery words of a front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StationeryKind {
+    /// Numbered pleading paper with a caption.
+    Pleading,
+    /// A letter.
+    Letter,
+    /// Not filed.
+    Guide,
+}
+
+/// Which title of the case a pleading bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptionKind {
+    /// The People, plaintiff, against a defendant; the default.
+    People,
+    /// No charge was filed: the People are respondent, the other side petitioner.
+    PeopleUncharged,
+}
+
+impl CaptionKind {
+    /// Reads the word that a front matter rendered to.
+    pub fn read(word: &str) -> Option<CaptionKind> {
+        match word.trim() {
+            "" | "people" => Some(CaptionKind::People),
+            "people-uncharged" => Some(CaptionKind::PeopleUncharged),
+            _ => None,
+        }
+    }
+}
+
+/// All templates of a catalog, parsed once.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    papers: Vec<(String, FrontMatter)>,
+}
+
+/// A template that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateError {
+    /// Path below templates/.
+    pub template: String,
+    /// What is wrong, with the engine's own drawing of the place.
+    pub what: String,
+}
+
+impl Templates {
+    /// Parses templates given as (path below templates/, text).
+    ///
+    /// # Errors
+    /// Every template with bad front matter, or all that Tera says of their bodies.
+    pub fn load(files: &[(String, String)]) -> Result<Templates, Vec<TemplateError>> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(Vec::<&str>::new());
+        register(&mut tera);
+        let mut sources = Vec::new();
+        let mut papers = Vec::new();
+        let mut errors = Vec::new();
+        for (path, text) in files {
+            match split(path, text) {
+                Ok((front, body)) => {
+                    if let Some(front) = front {
+                        for (part, template) in strings(&front) {
+                            sources.push((format!("{path}#{part}"), template));
+                        }
+                        papers.push((path.clone(), front));
+                    }
+                    sources.push((path.clone(), body));
+                }
+                Err(what) => errors.push(TemplateError { template: path.clone(), what }),
+            }
+        }
+        if let Err(error) = tera.add_raw_templates(sources) {
+            errors.push(TemplateError { template: "templates".into(), what: error.to_string() });
+        }
+        if errors.is_empty() { Ok(Templates { tera, papers }) } else { Err(errors) }
+    }
+
+    /// The front matter of a paper's template, by its name in a petition file.
+    pub fn front(&self, name: &str) -> Option<&FrontMatter> {
+        let path = path_of(name);
+        self.papers.iter().find(|(known, _)| *known == path).map(|(_, front)| front)
+    }
+
+    /// Renders the body of a template.
+    ///
+    /// # Errors
+    /// What Tera says, with template and line.
+    pub fn body(&self, name: &str, view: &Context) -> Result<String, TemplateError> {
+        self.render(path_of(name), view)
+    }
+
+    /// Renders one string of a front matter: `title`, `nature`, `footer`, `particulars.0` ...
+    ///
+    /// # Errors
+    /// What Tera says, with template and line.
+    pub fn part(&self, name: &str, part: &str, view: &Context) -> Result<String, TemplateError> {
+        self.render(format!("{}#{part}", path_of(name)), view)
+    }
+
+    fn render(&self, template: String, view: &Context) -> Result<String, TemplateError> {
+        self.tera
+            .render(&template, view)
+            .map_err(|error| TemplateError { what: error.to_string(), template })
+    }
+}
+
+fn path_of(name: &str) -> String {
+    format!("{name}.md.tera")
+}
+
+fn strings(front: &FrontMatter) -> Vec<(String, String)> {
+    let mut out = vec![
+        ("title".to_owned(), front.title.clone()),
+        ("nature".to_owned(), front.nature.clone()),
+        ("footer".to_owned(), front.footer.clone()),
+        ("signed_by".to_owned(), front.signed_by.clone()),
+        ("caption".to_owned(), front.caption.clone()),
+    ];
+    if let Some(when) = &front.when {
+        out.push(("when".to_owned(), when.clone()));
+    }
+    for (n, line) in front.particulars.iter().enumerate() {
+        out.push((format!("particulars.{n}"), line.clone()));
+    }
+    out
+}
+
+/// Splits a template into its front matter, which shared parts do not have, and its body.
+fn split(path: &str, text: &str) -> Result<(Option<FrontMatter>, String), String> {
+    let Some(rest) = text.strip_prefix("---\n") else {
+        let shared = path.starts_with("parts/");
+        return if shared {
+            Ok((None, text.to_owned()))
+        } else {
+            Err("a paper's template begins with front matter between `---` lines".to_owned())
+        };
+    };
+    let Some((front, body)) = rest.split_once("\n---\n") else {
+        return Err("the front matter has no closing `---` line".to_owned());
+    };
+    let front: FrontMatter =
+        serde_yaml::from_str(front).map_err(|error| format!("front matter: {error}"))?;
+    // The lines of the front matter are kept empty, so that the engine's line numbers are the file's.
+    let lines = text[..text.len() - body.len()].matches('\n').count();
+    Ok((Some(front), format!("{}{body}", "\n".repeat(lines))))
+}
+
+fn register(tera: &mut Tera) {
+    tera.register_function("cite", cite);
+    tera.register_function("law", law);
+    tera.register_function("authority", authority);
+    tera.register_function("exhibit", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(Token::Exhibit(text(&kwargs, "id")?).encode())
+    });
+    tera.register_function("mark", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(Token::Mark(text(&kwargs, "id")?).encode())
+    });
+    tera.register_function("para", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let (paper, mark) = (text(&kwargs, "of")?, text(&kwargs, "id")?);
+        Ok(Token::Paragraph { paper, mark }.encode())
+    });
+    tera.register_function("box", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(Token::CheckBox(kwargs.get::<bool>("ticked")?.unwrap_or(false)).encode())
+    });
+    tera.register_function("rule", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(blank_token(&kwargs, false)?.encode())
+    });
+    tera.register_filter("blank", |value: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        if value.is_undefined() || value.is_none() {
+            return Ok(Value::from(blank_token(&kwargs, true)?.encode()));
+        }
+        Ok(value)
+    });
+}
+
+fn cite(kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let long = kwargs.get::<&str>("form")?.is_some_and(|form| form == "long");
+    Ok(Token::Cite { key: text(&kwargs, "of")?, long }.encode())
+}
+
+fn law(kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    Ok(Token::Law { key: text(&kwargs, "of")?, value: text(&kwargs, "value")? }.encode())
+}
+
+fn authority(kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let short = kwargs.get::<&str>("form")?.is_some_and(|form| form == "short");
+    Ok(Token::Authority { key: text(&kwargs, "of")?, short }.encode())
+}
+
+fn blank_token(kwargs: &Kwargs, fact: bool) -> TeraResult<Token> {
+    let width = kwargs.get::<u32>("width")?.unwrap_or(144);
+    Ok(Token::Blank { label: text(kwargs, "label")?, width, fact })
+}
+
+fn text(kwargs: &Kwargs, name: &str) -> TeraResult<String> {
+    kwargs.must_get::<&str>(name).map(ToOwned::to_owned)
+}

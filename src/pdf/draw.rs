@@ -1,0 +1,256 @@
+//! Pages to a printpdf document: content streams with marked content and character codes.
+
+use printpdf::{
+    DictItem, FontId, Line, LinePoint, Op, PdfDocument, PdfFontHandle, PdfPage, Point, Pt, Rect,
+    TextMatrix,
+};
+
+use crate::layout::page::{FaceId, Ink, Item, Mark, Page, Pages, TextRun};
+
+use super::face::{FACES, Face, FaceFiles};
+use super::glyph_text::Codes;
+use super::{PAGE_HEIGHT, PdfError};
+
+/// Name of the form that draws what every page repeats.
+pub(super) const FURNITURE: &str = "Lines";
+
+/// Kerns smaller than this many thousandths of an em are left out: nobody sees 0.02 points.
+const SMALLEST_KERN: i32 = 2;
+
+/// A document without faces and tags, and what is needed to add them.
+pub(super) struct Drawn<'p> {
+    /// The pages; behind them one more that holds the furniture, if there is any.
+    pub(super) document: PdfDocument,
+    /// Codes used of each face, in the order of `FaceId`.
+    pub(super) codes: Vec<Option<Codes<'p>>>,
+    /// For each page the element of each marked sequence.
+    pub(super) marks: Vec<Vec<usize>>,
+    /// Whether the last page of `document` is the furniture.
+    pub(super) has_furniture: bool,
+}
+
+/// The name of a face in content streams.
+pub(super) fn face_name(face: FaceId) -> &'static str {
+    ["R", "B", "I", "BI", "A", "AB"][face as usize]
+}
+
+/// Draws all pages.
+pub(super) fn draw<'p>(pages: &'p Pages, faces: &FaceFiles) -> Result<Drawn<'p>, PdfError> {
+    let furniture = furniture(&pages.pages);
+    let mut drawn = Drawn {
+        document: PdfDocument::new(""),
+        codes: FACES.iter().map(|_| None).collect(),
+        marks: Vec::with_capacity(pages.pages.len()),
+        has_furniture: !furniture.is_empty(),
+    };
+    for (n, page) in pages.pages.iter().enumerate() {
+        let mut pen = Pen::new(faces, &mut drawn.codes, n + 1);
+        let marks = pen.page(page, &furniture)?;
+        if let Some(lost) = marks.iter().find(|element| **element >= pages.elements.len()) {
+            return Err(PdfError::Reference { from: format!("page {} at element {lost}", n + 1) });
+        }
+        drawn.document.pages.push(letter_page(pen.ops));
+        drawn.marks.push(marks);
+    }
+    if drawn.has_furniture {
+        let mut pen = Pen::new(faces, &mut drawn.codes, 1);
+        furniture.iter().try_for_each(|item| pen.ink(&item.ink))?;
+        pen.end_text();
+        drawn.document.pages.push(letter_page(pen.ops));
+    }
+    Ok(drawn)
+}
+
+fn letter_page(ops: Vec<Op>) -> PdfPage {
+    // In points: millimetres would make the page a hair larger than Letter.
+    let edge = || Rect::from_wh(Pt(612.0), Pt(PAGE_HEIGHT));
+    PdfPage { media_box: edge(), trim_box: edge(), crop_box: edge(), ops }
+}
+
+/// The artifacts that all pages have in common, in order: line numbers and rules.
+fn furniture(pages: &[Page]) -> Vec<&Item> {
+    let [first, others @ ..] = pages else { return Vec::new() };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let mut common: Vec<&Item> = first.items.iter().filter(|i| i.mark == Mark::Artifact).collect();
+    for page in others {
+        let mut rest = page.items.as_slice();
+        common.retain(|item| match rest.iter().position(|other| other == *item) {
+            Some(at) => {
+                rest = &rest[at + 1..];
+                true
+            }
+            None => false,
+        });
+    }
+    common
+}
+
+/// Writes the ops of one page; remembers the state of the page so as not to set it twice.
+struct Pen<'d, 'p> {
+    faces: &'d FaceFiles<'d>,
+    codes: &'d mut [Option<Codes<'p>>],
+    page: usize,
+    ops: Vec<Op>,
+    in_text: bool,
+    face: Option<(FaceId, f32)>,
+    stroke: Option<f32>,
+}
+
+impl<'d, 'p> Pen<'d, 'p> {
+    fn new(faces: &'d FaceFiles, codes: &'d mut [Option<Codes<'p>>], page: usize) -> Pen<'d, 'p> {
+        let ops = Vec::with_capacity(256);
+        Pen { faces, codes, page, ops, in_text: false, face: None, stroke: None }
+    }
+
+    /// Draws a page without its furniture; returns the element of each marked sequence.
+    fn page(&mut self, page: &'p Page, furniture: &[&Item]) -> Result<Vec<usize>, PdfError> {
+        let mut marks = Vec::new();
+        if !furniture.is_empty() {
+            self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+            self.raw("Do", DictItem::Name(FURNITURE.into()));
+            self.ops.push(Op::EndMarkedContent);
+        }
+        let mut skip = furniture.iter().peekable();
+        let mut open = None;
+        for item in &page.items {
+            if skip.next_if(|shared| **shared == item).is_some() {
+                continue;
+            }
+            if open != Some(item.mark) {
+                self.close(open);
+                self.open(item.mark, &mut marks);
+                open = Some(item.mark);
+            }
+            self.ink(&item.ink)?;
+        }
+        self.close(open);
+        Ok(marks)
+    }
+
+    fn open(&mut self, mark: Mark, marks: &mut Vec<usize>) {
+        match mark {
+            Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
+            Mark::Content(element) => {
+                let number = DictItem::Int(marks.len() as i64);
+                let map = [("MCID".to_owned(), number)].into();
+                let properties = DictItem::Dict { map };
+                // The tag says nothing that the structure tree does not; Span is always true.
+                let tag = "Span".to_owned();
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties });
+                marks.push(element);
+            }
+        }
+    }
+
+    fn close(&mut self, open: Option<Mark>) {
+        self.end_text();
+        if open.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    fn ink(&mut self, ink: &'p Ink) -> Result<(), PdfError> {
+        match ink {
+            Ink::Text(run) => self.text(run),
+            Ink::Stroke { x0, y0, x1, y1, width } => {
+                self.end_text();
+                if self.stroke != Some(*width) {
+                    self.ops.push(Op::SetOutlineThickness { pt: rounded(*width) });
+                    self.stroke = Some(*width);
+                }
+                let points = vec![corner(*x0, *y0), corner(*x1, *y1)];
+                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+                Ok(())
+            }
+        }
+    }
+
+    fn text(&mut self, run: &'p TextRun) -> Result<(), PdfError> {
+        if run.glyphs.is_empty() && run.text.is_empty() {
+            return Ok(());
+        }
+        if !self.in_text {
+            self.ops.push(Op::StartTextSection);
+            self.in_text = true;
+        }
+        if self.face != Some((run.face, run.size)) {
+            // An unregistered name: printpdf writes it as it stands, `embed` makes the face.
+            let font = PdfFontHandle::External(FontId(face_name(run.face).to_owned()));
+            self.ops.push(Op::SetFont { font, size: Pt(run.size) });
+            self.face = Some((run.face, run.size));
+        }
+        let matrix = TextMatrix::Translate(rounded(run.x), rounded(PAGE_HEIGHT - run.y));
+        self.ops.push(Op::SetTextMatrix { matrix });
+
+        let face = self.faces.get(run.face);
+        let codes = self.codes[run.face as usize].get_or_insert_with(|| Codes::new(face));
+        let mut shown = Shown::new(face, run.glyphs.len());
+        codes
+            .encode(run, |code, glyph| shown.push(code, glyph.id, glyph.advance))
+            .ok_or_else(|| PdfError::Glyph { page: self.page, text: run.text.clone() })?;
+        self.raw("TJ", shown.finish());
+        Ok(())
+    }
+
+    fn raw(&mut self, operator: &str, operand: DictItem) {
+        self.ops.push(Op::Unknown { key: operator.to_owned(), value: vec![operand] });
+    }
+}
+
+/// Codes of a run with the kerns between them, in thousandths of an em.
+struct Shown<'f> {
+    face: &'f Face<'f>,
+    parts: Vec<DictItem>,
+    codes: Vec<u8>,
+    /// Where the widths of `/W` leave the reader's pen.
+    pen: i32,
+    /// Where the pen belongs.
+    target: f32,
+}
+
+impl<'f> Shown<'f> {
+    fn new(face: &'f Face<'f>, n_glyphs: usize) -> Shown<'f> {
+        let codes = Vec::with_capacity(2 * n_glyphs);
+        Shown { face, parts: Vec::new(), codes, pen: 0, target: 0.0 }
+    }
+
+    fn push(&mut self, code: u16, glyph: u16, advance: i16) {
+        // Corrected against the rounded widths, so that rounding never adds up along a line.
+        let kern = (self.pen as f32 - self.target).round() as i32;
+        if kern.abs() >= SMALLEST_KERN {
+            self.flush();
+            self.parts.push(DictItem::Int(i64::from(kern)));
+            self.pen -= kern;
+        }
+        self.codes.extend_from_slice(&code.to_be_bytes());
+        self.pen += self.face.width(glyph);
+        self.target += f32::from(advance) * 1000.0 / self.face.units;
+    }
+
+    fn flush(&mut self) {
+        let data = std::mem::take(&mut self.codes);
+        self.parts.push(DictItem::String { data, literal: true });
+    }
+
+    fn finish(mut self) -> DictItem {
+        self.flush();
+        DictItem::Array(self.parts)
+    }
+}
+
+/// A length to a thousandth of a point, which prints short.
+fn rounded(length: f32) -> Pt {
+    Pt((length * 1000.0).round() / 1000.0)
+}
+
+fn corner(x: f32, y: f32) -> LinePoint {
+    LinePoint { p: Point { x: rounded(x), y: rounded(PAGE_HEIGHT - y) }, bezier: false }
+}

@@ -1,0 +1,159 @@
+//! Codes of a face to an embedded subset: Type 0, CIDFontType2, Identity-H, with its Unicode map.
+
+use std::fmt::Write as _;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use crate::layout::page::FaceId;
+
+use super::digest::Digest;
+use super::face::Face;
+use super::glyph_text::{Code, Codes};
+use super::{Deflate, PdfError};
+
+/// A face with the codes that the pages use of it.
+pub(super) struct Subset<'f, 'p> {
+    pub(super) id: FaceId,
+    pub(super) face: &'f Face<'f>,
+    pub(super) codes: &'f Codes<'p>,
+}
+
+impl Subset<'_, '_> {
+    /// Adds the face to a document; returns its font dictionary.
+    pub(super) fn embed(
+        &self,
+        doc: &mut Document,
+        deflate: &mut Deflate,
+    ) -> Result<ObjectId, PdfError> {
+        let mut file = subsetter::subset(self.face.data, 0, &self.codes.subset)
+            .map_err(|reason| PdfError::Face { face: self.id, reason: reason.to_string() })?;
+        let mut digest = Digest::new();
+        digest.add(&file);
+        let name = format!("{}+{}", digest.letters(), postscript_name(self.id));
+
+        let packed = deflate.pack(&mut file, b"\x01");
+        let length = file.len() as i64;
+        let file = doc.add_object(flate(dictionary! { "Length1" => length }, packed));
+        let descriptor = doc.add_object(self.descriptor(&name, file));
+        let map = self.code_to_glyph(doc, deflate);
+        let descendant = doc.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "CIDFontType2",
+            "BaseFont" => Object::Name(name.clone().into_bytes()),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => Object::string_literal("Adobe"),
+                "Ordering" => Object::string_literal("Identity"),
+                "Supplement" => 0,
+            },
+            "FontDescriptor" => descriptor,
+            "CIDToGIDMap" => map,
+            "W" => self.widths(),
+        });
+        let unicode = deflate.pack(&mut self.unicode_map().into_bytes(), b"\n ");
+        let unicode = doc.add_object(flate(Dictionary::new(), unicode));
+        Ok(doc.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => Object::Name(name.into_bytes()),
+            "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![descendant.into()],
+            "ToUnicode" => unicode,
+        }))
+    }
+
+    fn descriptor(&self, name: &str, file: ObjectId) -> Dictionary {
+        const SERIF: i64 = 1 << 1;
+        const SYMBOLIC: i64 = 1 << 2;
+        const ITALIC: i64 = 1 << 6;
+        let serif = if matches!(self.id, FaceId::Sans | FaceId::SansBold) { 0 } else { SERIF };
+        let italic = if self.face.italic_angle == 0 { 0 } else { ITALIC };
+        dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => Object::Name(name.as_bytes().to_vec()),
+            "Flags" => SYMBOLIC | serif | italic,
+            "FontBBox" => self.face.bounds.map(Object::from).to_vec(),
+            "ItalicAngle" => self.face.italic_angle,
+            "Ascent" => self.face.ascent,
+            "Descent" => self.face.descent,
+            "CapHeight" => self.face.cap_height,
+            // The customary estimate: TrueType faces do not state the width of their stems.
+            "StemV" => i64::from(self.face.weight) / 5,
+            "FontFile2" => file,
+        }
+    }
+
+    fn all_codes(&self) -> impl Iterator<Item = &Code<'_>> {
+        self.codes.main.iter().chain(&self.codes.further)
+    }
+
+    fn widths(&self) -> Object {
+        let width = |code: &Code<'_>| Object::from(i64::from(self.face.width(code.glyph)));
+        let mut widths =
+            vec![1.into(), self.codes.main.iter().map(width).collect::<Vec<_>>().into()];
+        if let Some(first) = self.codes.further.first() {
+            widths.push(i64::from(first.code).into());
+            widths.push(self.codes.further.iter().map(width).collect::<Vec<_>>().into());
+        }
+        widths.into()
+    }
+
+    fn code_to_glyph(&self, doc: &mut Document, deflate: &mut Deflate) -> Object {
+        let Some(last) = self.codes.further.last() else { return "Identity".into() };
+        let mut map = vec![0; 2 * (usize::from(last.code) + 1)];
+        for code in self.all_codes() {
+            let at = 2 * usize::from(code.code);
+            map[at..at + 2].copy_from_slice(&code.subset_glyph.to_be_bytes());
+        }
+        let packed = deflate.pack(&mut map, b"\0\x01");
+        doc.add_object(flate(Dictionary::new(), packed)).into()
+    }
+
+    /// The CMap from codes to characters, made from the words set, never from the face.
+    fn unicode_map(&self) -> String {
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+             /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n\
+             /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+             1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+        );
+        let codes: Vec<_> = self.all_codes().collect();
+        // A block holds a hundred entries at most.
+        for block in codes.chunks(100) {
+            let _ = writeln!(map, "{} beginbfchar", block.len());
+            for code in block {
+                push_hex(&mut map, "<", code.code);
+                map.push_str("> <");
+                code.text.encode_utf16().for_each(|unit| push_hex(&mut map, "", unit));
+                map.push_str(">\n");
+            }
+            map.push_str("endbfchar\n");
+        }
+        map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
+        map
+    }
+}
+
+/// A stream that is already deflated.
+pub(super) fn flate(mut dictionary: Dictionary, packed: Vec<u8>) -> Stream {
+    dictionary.set("Filter", "FlateDecode");
+    Stream::new(dictionary, packed)
+}
+
+fn push_hex(map: &mut String, before: &str, unit: u16) {
+    map.push_str(before);
+    for shift in [12, 8, 4, 0] {
+        let digit = u32::from(unit >> shift & 0xF);
+        map.extend(char::from_digit(digit, 16).map(|c| c.to_ascii_uppercase()));
+    }
+}
+
+fn postscript_name(face: FaceId) -> &'static str {
+    match face {
+        FaceId::Serif => "Tinos",
+        FaceId::SerifBold => "Tinos-Bold",
+        FaceId::SerifItalic => "Tinos-Italic",
+        FaceId::SerifBoldItalic => "Tinos-BoldItalic",
+        FaceId::Sans => "Arimo",
+        FaceId::SansBold => "Arimo-Bold",
+    }
+}

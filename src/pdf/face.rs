@@ -1,0 +1,109 @@
+//! Bytes of a TrueType face to the few metrics that a PDF states about it.
+
+use crate::layout::page::FaceId;
+
+use super::PdfError;
+
+/// Every face, in the order of `FaceId`.
+pub(super) const FACES: [FaceId; 6] = [
+    FaceId::Serif,
+    FaceId::SerifBold,
+    FaceId::SerifItalic,
+    FaceId::SerifBoldItalic,
+    FaceId::Sans,
+    FaceId::SansBold,
+];
+
+/// The embedded faces, read once and shared by all exports.
+#[derive(Debug, Clone)]
+pub struct FaceFiles<'a> {
+    faces: Vec<Face<'a>>,
+}
+
+impl<'a> FaceFiles<'a> {
+    /// Reads the tables of all faces; `bytes` gives the TrueType file of each.
+    ///
+    /// # Errors
+    /// `PdfError::Face` for a file that is not a TrueType face.
+    pub fn parse(bytes: impl Fn(FaceId) -> &'a [u8]) -> Result<FaceFiles<'a>, PdfError> {
+        let parse = |id: FaceId| {
+            let unusable = || PdfError::Face { face: id, reason: "not a TrueType face".to_owned() };
+            Face::parse(bytes(id)).ok_or_else(unusable)
+        };
+        Ok(FaceFiles { faces: FACES.into_iter().map(parse).collect::<Result<_, _>>()? })
+    }
+
+    pub(super) fn get(&self, id: FaceId) -> &Face<'a> {
+        &self.faces[id as usize]
+    }
+}
+
+/// One face: its file and what a font descriptor needs, in units of a thousandth of an em.
+#[derive(Debug, Clone)]
+pub(super) struct Face<'a> {
+    pub(super) data: &'a [u8],
+    /// Font units an em.
+    pub(super) units: f32,
+    pub(super) glyphs: u16,
+    pub(super) bounds: [i64; 4],
+    pub(super) ascent: i64,
+    pub(super) descent: i64,
+    pub(super) cap_height: i64,
+    pub(super) italic_angle: i64,
+    pub(super) weight: u16,
+    widths: &'a [u8],
+    full_metrics: u16,
+}
+
+impl<'a> Face<'a> {
+    fn parse(data: &'a [u8]) -> Option<Face<'a>> {
+        let (head, hhea) = (table(data, b"head")?, table(data, b"hhea")?);
+        let os2 = table(data, b"OS/2")?;
+        let units = f32::from(u16_at(head, 18)?);
+        let scaled = |table: &[u8], at: usize| {
+            Some((f32::from(i16_at(table, at)?) * 1000.0 / units).round() as i64)
+        };
+        Some(Face {
+            data,
+            units,
+            glyphs: u16_at(table(data, b"maxp")?, 4)?,
+            bounds: [scaled(head, 36)?, scaled(head, 38)?, scaled(head, 40)?, scaled(head, 42)?],
+            ascent: scaled(hhea, 4)?,
+            descent: scaled(hhea, 6)?,
+            cap_height: scaled(os2, 88)?,
+            italic_angle: i64::from(i16_at(table(data, b"post")?, 4)?),
+            weight: u16_at(os2, 4)?,
+            widths: table(data, b"hmtx")?,
+            full_metrics: u16_at(hhea, 34)?,
+        })
+    }
+
+    /// Advance of a glyph without kerning, rounded as the `/W` array states it.
+    pub(super) fn width(&self, glyph: u16) -> i32 {
+        // Glyphs beyond the full metrics share the last advance.
+        let row = glyph.min(self.full_metrics.saturating_sub(1));
+        let advance = u16_at(self.widths, usize::from(row) * 4).unwrap_or(0);
+        (f32::from(advance) * 1000.0 / self.units).round() as i32
+    }
+}
+
+/// One table of a TrueType file.
+pub(super) fn table<'a>(data: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    (0..usize::from(u16_at(data, 4)?)).find_map(|n| {
+        let record = data.get(12 + 16 * n..28 + 16 * n)?;
+        let (start, length) = (u32_at(record, 8)? as usize, u32_at(record, 12)? as usize);
+        (record[..4] == *tag).then(|| data.get(start..start.checked_add(length)?))?
+    })
+}
+
+pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(*data.get(at..)?.first_chunk()?))
+}
+
+pub(super) fn i16_at(data: &[u8], at: usize) -> Option<i16> {
+    Some(i16::from_be_bytes(*data.get(at..)?.first_chunk()?))
+}
+
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(*data.get(at..)?.first_chunk()?))
+}

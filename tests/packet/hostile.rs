@@ -1,0 +1,130 @@
+//! Any string in any field leaves the same blocks: case text is never markup, code or a path.
+
+use std::mem::discriminant;
+
+use petition::compose::Drafts;
+use petition::document::{Block, Inline};
+use petition::pipeline;
+use petition::source::Source;
+use proptest::prelude::*;
+
+use crate::support::{as_of, catalog, example};
+
+const ATTACK: &str = r#"**x** {{ 7*7 }} [a](b) # 1. <b> \ | ~"#;
+
+fn drafts(text: &str) -> Drafts {
+    let source = std::sync::Arc::new(Source { name: "case.yaml".into(), text: text.into() });
+    let loaded = pipeline::load(catalog(), &source, &|_| Err("no file".into()));
+    let said: Vec<String> = loaded.diagnostics.iter().map(|one| one.what.clone()).collect();
+    let case = loaded.case.unwrap_or_else(|| panic!("no case: {said:?}"));
+    let checked = pipeline::check(catalog(), &case, as_of());
+    match pipeline::compose(catalog(), &case, &checked, as_of()) {
+        Ok(drafts) => drafts,
+        Err(faults) => panic!("not composed: {faults:?}"),
+    }
+}
+
+/// The shape of a packet: its blocks and inlines by kind, without their words.
+fn shape(drafts: &Drafts) -> Vec<String> {
+    let mut out = Vec::new();
+    for paper in &drafts.papers {
+        out.push(paper.document.paper.clone());
+        paper.document.blocks.iter().for_each(|block| block_shape(block, &mut out));
+    }
+    out
+}
+
+fn block_shape(block: &Block, out: &mut Vec<String>) {
+    out.push(format!("{:?}", discriminant(block)));
+    match block {
+        Block::Numbered { blocks, .. } | Block::Quotation { blocks } => {
+            blocks.iter().for_each(|block| block_shape(block, out));
+        }
+        Block::List { items } => {
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| block_shape(block, out));
+        }
+        Block::Table(table) => out.push(format!("{}x{}", table.rows.len(), table.header.len())),
+        _ => {}
+    }
+}
+
+fn words(drafts: &Drafts) -> String {
+    let mut out = String::new();
+    drafts.papers.iter().flat_map(|paper| &paper.document.blocks).for_each(|block| {
+        block_words(block, &mut out);
+    });
+    out
+}
+
+fn block_words(block: &Block, out: &mut String) {
+    let mut line = |text: &[Inline]| {
+        for inline in text {
+            if let Inline::Text(words) = inline {
+                out.push_str(&words.text);
+            }
+        }
+    };
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } => line(text),
+        Block::Lines { lines } => lines.iter().for_each(|text| line(text)),
+        Block::Signature(signature) => signature.under.iter().for_each(|text| line(text)),
+        Block::Table(table) => table.rows.iter().flatten().for_each(|text| line(text)),
+        Block::Numbered { blocks, .. } | Block::Quotation { blocks } => {
+            blocks.iter().for_each(|block| block_words(block, out));
+        }
+        Block::List { items } => {
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| block_words(block, out));
+        }
+        Block::PageBreak => {}
+    }
+}
+
+/// Places in the example whose words can be anything.
+fn with(word: &str) -> String {
+    let quoted = format!("'{}'", word.replace('\'', "''"));
+    let mut out = Vec::new();
+    let mut statement = false;
+    for line in example("expungement.yaml").lines() {
+        let trimmed = line.trim_start();
+        if statement && !line.starts_with(' ') && !line.is_empty() {
+            statement = false;
+        }
+        if statement {
+            continue;
+        }
+        let field = ["name:", "courthouse:", "firm:"].iter().find(|key| {
+            trimmed.starts_with(**key) && line.starts_with("  ") && !line.starts_with("    ")
+        });
+        match field {
+            Some(key) => {
+                let indent = &line[..line.len() - trimmed.len()];
+                out.push(format!("{indent}{key} {quoted}"));
+            }
+            None if trimmed.starts_with("statement:") => {
+                statement = true;
+                out.push(format!("statement: {quoted}"));
+            }
+            None => out.push(line.to_owned()),
+        }
+    }
+    out.join("\n")
+}
+
+#[test]
+fn the_attack_prints_as_typed() {
+    let drafts = drafts(&with(ATTACK));
+    assert!(words(&drafts).contains(ATTACK));
+    assert!(!words(&drafts).contains("49"), "template code ran");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_words_leave_the_same_blocks(word in "[ -~]{0,30}[!-~]") {
+        let drafted = drafts(&with(&word));
+        prop_assert_eq!(shape(&drafted), shape(&drafts(&with("Plain"))));
+        let once = word.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = words(&drafted).split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assert!(said.contains(&once), "`{}` was changed", once);
+    }
+}

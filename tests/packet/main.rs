@@ -1,0 +1,10 @@
+//! Case file to finished packet: promises that only whole packets can show.
+
+mod conservation;
+mod determinism;
+mod examples;
+mod hostile;
+mod names;
+mod newcomer;
+mod refusal;
+mod support;

@@ -1,0 +1,77 @@
+//! Builds packets from case texts and reads the PDFs back by a reader that is not ours.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use petition::catalog::Catalog;
+use petition::pipeline::{self, Built};
+use petition::source::Source;
+
+/// The folder of the examples.
+pub(crate) fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+}
+
+/// The text of an example.
+pub(crate) fn example(name: &str) -> String {
+    std::fs::read_to_string(examples().join(name)).expect("an example")
+}
+
+/// The built-in catalog, read once.
+pub(crate) fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| match Catalog::embedded() {
+        Ok(catalog) => catalog,
+        Err(faults) => panic!("the built-in catalog has faults:\n{}", faults.join("\n")),
+    })
+}
+
+/// The day that the examples are written for.
+pub(crate) fn as_of() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day")
+}
+
+/// Builds a case text against a catalog; files are read from the folder of the examples.
+pub(crate) fn build_with(catalog: &Catalog, text: &str) -> Built {
+    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let read = |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
+    pipeline::build(catalog, &source, &read, as_of())
+}
+
+/// Builds a case text against the built-in catalog.
+pub(crate) fn build(text: &str) -> Built {
+    build_with(catalog(), text)
+}
+
+/// Builds a case text that must give a whole packet.
+pub(crate) fn built(text: &str) -> petition::packet::Packet {
+    let built = build(text);
+    let errors = said(&built);
+    match built.packet {
+        Some(packet) if packet.about.refused.is_empty() => packet,
+        _ => panic!("no packet:\n{errors}"),
+    }
+}
+
+/// All diagnostics, one a line.
+pub(crate) fn said(built: &Built) -> String {
+    built.diagnostics.iter().map(|one| format!("[{}] {}\n", one.code, one.what)).collect()
+}
+
+/// The words of a PDF, page by page, read back through its fonts' Unicode maps.
+pub(crate) fn pdf_text(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    document.extract_text(&pages).expect("text")
+}
+
+/// The text of every paper of a packet.
+pub(crate) fn packet_text(packet: &petition::packet::Packet) -> String {
+    packet.files.iter().map(|file| pdf_text(&file.bytes) + "\n").collect()
+}
+
+/// Only letters and digits: what line breaks, hyphens of layout and spaces cannot change.
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}').collect()
+}
