@@ -258,6 +258,16 @@ impl Petition {
         facts.required.iter().chain(&facts.optional).chain(&facts.for_signing).map(String::as_str)
     }
 
+    /// Whether a path with `[]` for each position is a fact the petition declares, a group of such, or within one.
+    pub fn declares(&self, pattern: &str) -> bool {
+        let within = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.declared().any(|known| within(known, pattern) || within(pattern, known))
+    }
+
     /// Calls `visit` on every condition of the file, outermost first.
     pub fn each_condition<'a>(&'a self, visit: &mut dyn FnMut(&'a Condition)) {
         for family in &self.families {

@@ -91,18 +91,8 @@ impl<'a> Inquiry<'a> {
                 .map(|scope| FieldPath([scope.0, tail.clone()].concat()))
                 .collect()
         };
-        let declared = places.iter().find(|place| self.declares(&pattern(place)));
-        let given = declared.or_else(|| places.iter().find(|place| self.case.get(place).is_some()));
-        given.unwrap_or(&places[0]).clone()
-    }
-
-    fn declares(&self, pattern: &str) -> bool {
-        let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        self.petition.declared().any(|known| within(known, pattern) || within(pattern, known))
+        let declared = places.iter().find(|place| self.petition.declares(&pattern(place)));
+        declared.unwrap_or(&places[0]).clone()
     }
 
     /// The facts that a pattern such as `convictions[].offenses[]` names; nothing where a list is unknown.

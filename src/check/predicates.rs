@@ -7,8 +7,15 @@ use crate::catalog::petition::{Args, Leaf};
 use crate::check::condition::{Found, Inquiry};
 use crate::check::derivations::DERIVATIONS;
 use crate::check::determination::{Determination, Reason, Truth};
-use crate::check::lawbook::{Entry, LawRef, Listing, Offense, Row};
+use crate::check::lawbook::{LawRef, Offense};
 use crate::source::FieldPath;
+
+mod dates;
+mod offense;
+
+use dates::{date_before, date_from, elapsed_since, not_past, reached, within};
+pub use offense::offense_at;
+use offense::{offense_in, offense_not_in, table_says};
 
 /// One row of the table.
 pub struct Predicate {
@@ -143,6 +150,11 @@ pub fn evaluate(
     }
 }
 
+/// The shape of a predicate's arguments, where there is such a predicate.
+pub fn shape(name: &str) -> Option<Shape> {
+    PREDICATES.iter().find(|row| row.name == name).map(|row| row.shape)
+}
+
 /// What is wrong with a leaf as written, if anything.
 pub fn fault(leaf: &Leaf) -> Option<String> {
     let name = &leaf.predicate;
@@ -211,24 +223,6 @@ impl<'a> Asked<'a> {
     fn offense(&self) -> Result<Offense, Reason> {
         offense_at(self.inquiry, self.unit)
             .map_err(|missing| unknown(missing, "the offense is known".to_owned()))
-    }
-}
-
-/// The offense of a unit; the paths to give where its code or section is missing.
-pub fn offense_at(inquiry: &Inquiry<'_>, unit: &FieldPath) -> Result<Offense, Vec<FieldPath>> {
-    let text = |name: &str| {
-        let found = inquiry.find(unit, name);
-        found.fact.as_ref().and_then(Fact::as_text).map(str::to_owned).ok_or(found.path)
-    };
-    match (text("code"), text("section")) {
-        (Ok(code), Ok(section)) => {
-            let degree = text("degree").ok().map(|degree| format!("{degree} degree"));
-            let parts: Vec<String> =
-                [text("subdivision").ok(), degree].into_iter().flatten().collect();
-            let subdivision = Some(parts.join(" ")).filter(|text| !text.is_empty());
-            Ok(Offense { code, section, subdivision, level: text("level").ok() })
-        }
-        (code, section) => Err([code.err(), section.err()].into_iter().flatten().collect()),
     }
 }
 
@@ -365,201 +359,6 @@ fn mentions(asked: &Asked<'_>) -> Reason {
     let text = found.fact.as_ref().and_then(Fact::as_text).unwrap_or_default().to_lowercase();
     let holds = asked.values().iter().any(|word| text.contains(&word.to_lowercase()));
     known(&found, holds, format!("`{}` mentions {}", asked.path(), asked.values().join(" or ")))
-}
-
-fn reached(asked: &Asked<'_>) -> Reason {
-    let path = asked.path();
-    let found = asked.find(path);
-    match found.fact {
-        Some(Fact::Date(day)) => in_time(asked, &found, day, format!("`{path}` has come")),
-        _ => without(&found, format!("`{path}` has come")),
-    }
-}
-
-fn elapsed_since(asked: &Asked<'_>) -> Reason {
-    let (from, period) = (
-        asked.args.named("from").unwrap_or_default(),
-        asked.args.named("period").unwrap_or_default(),
-    );
-    let found = asked.find(from);
-    let says = format!("the wait since `{from}` is over");
-    let Some(Fact::Date(start)) = found.fact else {
-        return without(&found, says);
-    };
-    match asked.inquiry.book().after_lapse(asked.law(period), start) {
-        Some(day) => in_time(asked, &found, day, says),
-        None => no_value(asked, period),
-    }
-}
-
-/// Holds from a day on; before it, says when.
-fn in_time(asked: &Asked<'_>, found: &Found, day: NaiveDate, says: String) -> Reason {
-    let mut reason = known(found, asked.inquiry.as_of >= day, says);
-    reason.met_on = Some(day);
-    reason
-}
-
-fn not_past(asked: &Asked<'_>) -> Reason {
-    let path = asked.args.named("day").unwrap_or_default();
-    match asked.date(path) {
-        Ok(last) => timely(asked, last, &asked.find(path)),
-        Err(reason) => reason,
-    }
-}
-
-fn within(asked: &Asked<'_>) -> Reason {
-    let (from, period) = (
-        asked.args.named("from").unwrap_or_default(),
-        asked.args.named("period").unwrap_or_default(),
-    );
-    let start = match asked.date(from) {
-        Ok(start) => start,
-        Err(reason) => return reason,
-    };
-    match asked.inquiry.book().within(asked.law(period), start) {
-        Some(last) => timely(asked, last, &asked.find(from)),
-        None => no_value(asked, period),
-    }
-}
-
-/// Holds where the act is no later than the last day; else late since then.
-fn timely(asked: &Asked<'_>, last: NaiveDate, found: &Found) -> Reason {
-    let act = match asked.act() {
-        Ok(act) => act,
-        Err(reason) => return reason,
-    };
-    let mut reason = known(found, act <= last, format!("it is no later than {last}"));
-    reason.late_since = Some(last).filter(|_| act > last);
-    if let Some(path) = asked.args.named("act") {
-        reason.at = Some(asked.find(path).path);
-        reason.found = Some(format!("`{path}` is `{act}`"));
-    }
-    reason
-}
-
-fn date_before(asked: &Asked<'_>) -> Reason {
-    beside(asked, |date, day| date < day)
-}
-
-fn date_from(asked: &Asked<'_>) -> Reason {
-    beside(asked, |date, day| date >= day)
-}
-
-fn beside(asked: &Asked<'_>, holds: fn(NaiveDate, NaiveDate) -> bool) -> Reason {
-    let (path, than) = (
-        asked.args.named("fact").unwrap_or_default(),
-        asked.args.named("than").unwrap_or_default(),
-    );
-    let found = asked.find(path);
-    let Some(day) = asked.inquiry.book().day(asked.law(than)) else {
-        return no_value(asked, than);
-    };
-    match found.fact {
-        Some(Fact::Date(date)) => {
-            known(&found, holds(date, day), format!("`{path}` is on the right side of {day}"))
-        }
-        _ => without(&found, format!("`{path}` is known")),
-    }
-}
-
-fn offense_in(asked: &Asked<'_>) -> Reason {
-    listing(asked, true)
-}
-
-fn offense_not_in(asked: &Asked<'_>) -> Reason {
-    listing(asked, false)
-}
-
-fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
-    let list = asked.args.named("list").unwrap_or_default();
-    let says = format!("the offense is {}in the list `{list}`", if wanted { "" } else { "not " });
-    let offense = match asked.offense() {
-        Ok(offense) => offense,
-        Err(reason) => return reason,
-    };
-    let Some(listing) = asked.inquiry.book().listed(list, &offense) else {
-        return no_value(asked, list);
-    };
-    let open = |name: &str, words: String| {
-        let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, name)], says.clone());
-        reason.found = Some(format!("{}: {words}", spelled(&offense)));
-        reason
-    };
-    let holds = match listing {
-        Listing::Yes => true,
-        Listing::No => false,
-        Listing::BySubdivision(words) => return open("subdivision", words),
-        Listing::ByLevel => return open("level", "the level decides".to_owned()),
-        Listing::Unreadable(words) => return open("section", words),
-        Listing::ByFacts { provision, words } => {
-            let Some(path) = asked.args.named(&provision) else {
-                return open("section", words);
-            };
-            let found = asked.find(path);
-            match found.fact.as_ref().and_then(Fact::as_flag) {
-                Some(holds) => return known(&found, holds == wanted, says),
-                None => return open(path, format!("it turns on whether {words}")),
-            }
-        }
-    };
-    let mut reason = Reason::new(Truth::from(holds == wanted), says);
-    reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
-    reason.found = Some(spelled(&offense));
-    reason
-}
-
-fn spelled(offense: &Offense) -> String {
-    let below = offense.subdivision.as_deref().unwrap_or_default();
-    format!(
-        "the offense is `{}`",
-        format!("{} {} {below}", offense.code, offense.section).trim_end()
-    )
-}
-
-fn table_says(asked: &Asked<'_>) -> Reason {
-    let column = asked.args.named("column").unwrap_or_default();
-    let says = format!("our table of offenses says `{column}`");
-    let fallback = asked.args.named("unless_stated");
-    if let Some(found) = fallback.map(|path| asked.find(path)).filter(|found| found.fact.is_some())
-    {
-        let holds = found.fact.as_ref().is_some_and(|fact| equals(fact, &["true".to_owned()]));
-        return known(&found, holds, says);
-    }
-    let offense = match asked.offense() {
-        Ok(offense) => offense,
-        Err(reason) => return reason,
-    };
-    let row = asked.inquiry.book().row(&offense);
-    let (truth, unconfirmed) = match &row {
-        Row::One(entry) | Row::Several(entry) => {
-            (column_of(entry, column), (!entry.confirmed).then(|| entry.label.clone()))
-        }
-        Row::None => (Truth::Unknown, None),
-    };
-    if truth == Truth::Unknown {
-        let ask = match (&row, fallback) {
-            (Row::Several(_), _) => "subdivision",
-            (_, Some(path)) => path,
-            _ => "section",
-        };
-        let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, ask)], says);
-        reason.found = Some(format!("{}, which our table does not settle", spelled(&offense)));
-        return reason;
-    }
-    let mut reason = Reason::new(truth, says);
-    reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
-    reason.found = Some(spelled(&offense));
-    reason.unconfirmed = unconfirmed;
-    reason
-}
-
-fn column_of(entry: &Entry, column: &str) -> Truth {
-    match column {
-        "wobbler" => entry.wobbler,
-        "registrable" => entry.registrable,
-        "county-jail" => entry.county_jail,
-        _ => Truth::Unknown,
-    }
 }
 
 fn pleads(asked: &Asked<'_>) -> Reason {
