@@ -63,7 +63,7 @@ fn declarations() -> &'static Petition {
     PETITION.get_or_init(|| {
         let facts: Vec<String> = ["", "one[].", "two[]."]
             .iter()
-            .flat_map(|place| ["a", "b", "c", "d"].map(|flag| format!("{place}{flag}")))
+            .flat_map(|place| ["a", "b", "c", "d"].map(|flag| format!("\"{place}{flag}\"")))
             .collect();
         let facts = facts.join(", ");
         let text = format!(
