@@ -255,12 +255,17 @@ impl Petition {
     /// Every path of a fact that the petition declares, in order of the file.
     pub fn declared(&self) -> impl Iterator<Item = &str> {
         let facts = &self.facts;
-        facts
-            .required
-            .iter()
-            .chain(&facts.optional)
-            .chain(&facts.for_signing)
-            .map(String::as_str)
+        facts.required.iter().chain(&facts.optional).chain(&facts.for_signing).map(String::as_str)
+    }
+
+    /// Whether a path with `[]` for each position is a fact the petition declares, a group of such, or within one.
+    pub fn declares(&self, pattern: &str) -> bool {
+        let within = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.declared().any(|known| within(known, pattern) || within(pattern, known))
     }
 
     /// Calls `visit` on every condition of the file, outermost first.
@@ -268,11 +273,7 @@ impl Petition {
         for family in &self.families {
             family.asked_when.iter().for_each(|one| one.each(visit));
             for relief in &family.reliefs {
-                relief
-                    .applies
-                    .iter()
-                    .chain(&relief.requires)
-                    .for_each(|one| one.each(visit));
+                relief.applies.iter().chain(&relief.requires).for_each(|one| one.each(visit));
                 relief
                     .grounds
                     .iter()
@@ -280,14 +281,8 @@ impl Petition {
                     .for_each(|one| one.each(visit));
             }
         }
-        self.cautions
-            .iter()
-            .flat_map(|caution| &caution.when)
-            .for_each(|one| one.each(visit));
-        self.papers
-            .iter()
-            .filter_map(|paper| paper.when.as_ref())
-            .for_each(|one| one.each(visit));
+        self.cautions.iter().flat_map(|caution| &caution.when).for_each(|one| one.each(visit));
+        self.papers.iter().filter_map(|paper| paper.when.as_ref()).for_each(|one| one.each(visit));
     }
 
     /// Every provision key that the file names.
@@ -295,23 +290,10 @@ impl Petition {
         let mut keys: Vec<&str> = self.law.iter().map(String::as_str).collect();
         for relief in self.families.iter().flat_map(|family| &family.reliefs) {
             keys.push(&relief.provision);
-            keys.extend(
-                relief
-                    .grounds
-                    .iter()
-                    .map(|ground| ground.provision.as_str()),
-            );
+            keys.extend(relief.grounds.iter().map(|ground| ground.provision.as_str()));
         }
-        keys.extend(
-            self.parameters
-                .values()
-                .map(|value| value.provision.as_str()),
-        );
-        keys.extend(
-            self.cautions
-                .iter()
-                .map(|caution| caution.provision.as_str()),
-        );
+        keys.extend(self.parameters.values().map(|value| value.provision.as_str()));
+        keys.extend(self.cautions.iter().map(|caution| caution.provision.as_str()));
         self.each_condition(&mut |one| keys.extend(one.meta.provision.as_deref()));
         keys.sort_unstable();
         keys.dedup();
@@ -356,10 +338,7 @@ impl TryFrom<Mapping> for Condition {
         let list = names.join("`, `");
         let [(name, value)] = <[(String, Value); 1]>::try_from(tests)
             .map_err(|_| format!("a condition needs exactly one test, here are: `{list}`"))?;
-        Ok(Condition {
-            meta: parse(Value::Mapping(meta))?,
-            test: Test::parse(name, value)?,
-        })
+        Ok(Condition { meta: parse(Value::Mapping(meta))?, test: Test::parse(name, value)? })
     }
 }
 
@@ -374,10 +353,7 @@ impl Test {
             "none_of" => Test::NoneOf(parse(value)?),
             _ => {
                 let args = Args::parse(value).map_err(|why| format!("`{name}`: {why}"))?;
-                Test::Leaf(Leaf {
-                    predicate: name,
-                    args,
-                })
+                Test::Leaf(Leaf { predicate: name, args })
             }
         })
     }
@@ -438,20 +414,10 @@ mod tests {
     fn a_condition_has_one_test() {
         let one = condition("is: { now.charged: false }\ncode: charged").unwrap();
         assert_eq!(one.meta.code.as_deref(), Some("charged"));
-        let Test::Leaf(leaf) = one.test else {
-            panic!("a leaf")
-        };
+        let Test::Leaf(leaf) = one.test else { panic!("a leaf") };
         assert_eq!(leaf.args.named("now.charged"), Some("false"));
-        assert!(
-            condition("given: a\nempty: b")
-                .unwrap_err()
-                .contains("exactly one test")
-        );
-        assert!(
-            condition("code: x")
-                .unwrap_err()
-                .contains("exactly one test")
-        );
+        assert!(condition("given: a\nempty: b").unwrap_err().contains("exactly one test"));
+        assert!(condition("code: x").unwrap_err().contains("exactly one test"));
     }
 
     #[test]

@@ -43,32 +43,20 @@ pub struct Found {
 
 /// Steps of a dotted path such as `sentence.kind`.
 pub fn steps(path: &str) -> Vec<Step> {
-    path.trim_start_matches('/')
-        .split('.')
-        .map(|key| Step::Key(key.to_owned()))
-        .collect()
+    path.trim_start_matches('/').split('.').map(|key| Step::Key(key.to_owned())).collect()
 }
 
 impl<'a> Inquiry<'a> {
     /// The law as it stands on the day asked about.
     pub fn book(&self) -> Lawbook<'a> {
-        Lawbook {
-            law: self.law,
-            on: self.as_of,
-        }
+        Lawbook { law: self.law, on: self.as_of }
     }
 
     /// The fact at a path as written in a petition file, read from `unit` outwards.
     pub fn find(&self, unit: &FieldPath, path: &str) -> Found {
         if let Some(name) = path.strip_prefix("derived.") {
             let derived = derivations::derive(self, unit, name);
-            let derivations::Derived {
-                fact,
-                missing,
-                why,
-                at,
-                unconfirmed,
-            } = derived;
+            let derivations::Derived { fact, missing, why, at, unconfirmed } = derived;
             return Found {
                 path: at.unwrap_or_else(|| unit.clone()),
                 fact,
@@ -79,18 +67,8 @@ impl<'a> Inquiry<'a> {
         }
         let path = self.resolve(unit, path);
         let fact = self.case.get(&path).cloned();
-        let missing = if fact.is_some() {
-            Vec::new()
-        } else {
-            vec![path.clone()]
-        };
-        Found {
-            path,
-            fact,
-            missing,
-            why: None,
-            unconfirmed: None,
-        }
+        let missing = if fact.is_some() { Vec::new() } else { vec![path.clone()] };
+        Found { path, fact, missing, why: None, unconfirmed: None }
     }
 
     /// The date at a path, where it is one.
@@ -113,20 +91,8 @@ impl<'a> Inquiry<'a> {
                 .map(|scope| FieldPath([scope.0, tail.clone()].concat()))
                 .collect()
         };
-        let declared = places.iter().find(|place| self.declares(&pattern(place)));
-        let given = declared.or_else(|| places.iter().find(|place| self.case.get(place).is_some()));
-        given.unwrap_or(&places[0]).clone()
-    }
-
-    fn declares(&self, pattern: &str) -> bool {
-        let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        self.petition
-            .declared()
-            .any(|known| within(known, pattern) || within(pattern, known))
+        let declared = places.iter().find(|place| self.petition.declares(&pattern(place)));
+        declared.unwrap_or(&places[0]).clone()
     }
 
     /// The facts that a pattern such as `convictions[].offenses[]` names; nothing where a list is unknown.
@@ -142,11 +108,8 @@ impl<'a> Inquiry<'a> {
             };
             let mut inner = Vec::new();
             for place in lists {
-                let facts = self
-                    .case
-                    .get(&place)
-                    .and_then(Fact::as_list)
-                    .ok_or_else(|| place.clone())?;
+                let facts =
+                    self.case.get(&place).and_then(Fact::as_list).ok_or_else(|| place.clone())?;
                 inner.extend((0..facts.len()).map(|index| place.index(index)));
             }
             places = Some(inner);
@@ -165,11 +128,8 @@ impl<'a> Inquiry<'a> {
     }
 
     fn node(&self, unit: &FieldPath, condition: &Condition, yielding: bool) -> Reason {
-        let each = |list: &[Condition]| {
-            list.iter()
-                .map(|one| self.node(unit, one, yielding))
-                .collect()
-        };
+        let each =
+            |list: &[Condition]| list.iter().map(|one| self.node(unit, one, yielding)).collect();
         let mut reason = match &condition.test {
             Test::All(list) => all(each(list)),
             Test::Any(list) => any(each(list)),
@@ -189,16 +149,9 @@ impl<'a> Inquiry<'a> {
         reason.instead = meta.instead.clone();
         if reason.truth == Truth::False && reason.late_since.is_some() && !meta.cured_by.is_empty()
         {
-            let cure = all(meta
-                .cured_by
-                .iter()
-                .map(|one| self.node(unit, one, false))
-                .collect());
+            let cure = all(meta.cured_by.iter().map(|one| self.node(unit, one, false)).collect());
             reason.cured = cure.truth == Truth::True;
-            reason.children.push(Reason {
-                says: "the lateness is excused".to_owned(),
-                ..cure
-            });
+            reason.children.push(Reason { says: "the lateness is excused".to_owned(), ..cure });
         }
         if yielding && reason.truth != Truth::True {
             self.give_way(&mut reason);
@@ -223,29 +176,21 @@ impl<'a> Inquiry<'a> {
             }
         };
         let read = |place: FieldPath| {
-            let inner = over
-                .conditions
-                .iter()
-                .map(|one| self.node(&place, one, yielding))
-                .collect();
+            let inner =
+                over.conditions.iter().map(|one| self.node(&place, one, yielding)).collect();
             let mut reason = all(inner);
             reason.says = format!("`{place}`");
             reason.at.get_or_insert(place);
             reason
         };
         let mut reason = join(units.into_iter().map(read).collect());
-        reason
-            .at
-            .get_or_insert_with(|| self.resolve(unit, over.list.trim_end_matches("[]")));
+        reason.at.get_or_insert_with(|| self.resolve(unit, over.list.trim_end_matches("[]")));
         reason
     }
 
     fn give_way(&self, reason: &mut Reason) {
         let Some(code) = &reason.code else { return };
-        let Some((_, why, _)) = self
-            .overrides()
-            .into_iter()
-            .find(|(named, _, _)| named == code)
+        let Some((_, why, _)) = self.overrides().into_iter().find(|(named, _, _)| named == code)
         else {
             return;
         };
@@ -259,25 +204,13 @@ impl<'a> Inquiry<'a> {
     /// The overrides of the case: code, stated reason, and where the code stands.
     pub fn overrides(&self) -> Vec<(String, String, FieldPath)> {
         let root = FieldPath::root().key("overrides");
-        let n_overrides = self
-            .case
-            .get(&root)
-            .and_then(Fact::as_list)
-            .map_or(0, <[Fact]>::len);
-        let text = |path: &FieldPath| {
-            self.case
-                .get(path)
-                .and_then(Fact::as_text)
-                .map(str::to_owned)
-        };
+        let n_overrides = self.case.get(&root).and_then(Fact::as_list).map_or(0, <[Fact]>::len);
+        let text =
+            |path: &FieldPath| self.case.get(path).and_then(Fact::as_text).map(str::to_owned);
         (0..n_overrides)
             .filter_map(|index| {
                 let place = root.index(index);
-                Some((
-                    text(&place.key("code"))?,
-                    text(&place.key("reason"))?,
-                    place.key("code"),
-                ))
+                Some((text(&place.key("code"))?, text(&place.key("reason"))?, place.key("code")))
             })
             .collect()
     }
@@ -310,10 +243,8 @@ pub fn pattern(path: &FieldPath) -> String {
 
 fn missing_of(children: &[Reason]) -> Vec<FieldPath> {
     let mut missing = Vec::new();
-    for path in children
-        .iter()
-        .filter(|one| one.truth == Truth::Unknown)
-        .flat_map(|one| &one.missing)
+    for path in
+        children.iter().filter(|one| one.truth == Truth::Unknown).flat_map(|one| &one.missing)
     {
         if !missing.contains(path) {
             missing.push(path.clone());
@@ -324,43 +255,35 @@ fn missing_of(children: &[Reason]) -> Vec<FieldPath> {
 
 /// Every child holds; where one does not, it is a matter of time only if all that fail are.
 pub fn all(children: Vec<Reason>) -> Reason {
-    let truth = children
-        .iter()
-        .fold(Truth::True, |truth, child| truth.and(child.truth));
+    let truth = children.iter().fold(Truth::True, |truth, child| truth.and(child.truth));
     let mut reason = Reason::new(truth, "all of these hold");
-    let failed: Vec<&Reason> = children
-        .iter()
-        .filter(|child| child.truth == Truth::False)
-        .collect();
+    let failed: Vec<&Reason> =
+        children.iter().filter(|child| child.truth == Truth::False).collect();
     match truth {
         Truth::Unknown => reason.missing = missing_of(&children),
         Truth::False
-            if failed
-                .iter()
-                .all(|one| one.met_on.is_some() || one.late_since.is_some()) =>
+            if failed.iter().all(|one| one.met_on.is_some() || one.late_since.is_some()) =>
         {
             reason.met_on = failed.iter().filter_map(|one| one.met_on).max();
             reason.late_since = failed.iter().filter_map(|one| one.late_since).min();
-            reason.cured = failed
-                .iter()
-                .filter(|one| one.late_since.is_some())
-                .all(|one| one.cured);
+            reason.cured =
+                failed.iter().filter(|one| one.late_since.is_some()).all(|one| one.cured);
         }
         _ => {}
     }
-    reason.at = children
-        .iter()
-        .find(|child| child.truth == truth)
-        .and_then(|child| child.at.clone());
+    // What holds as a whole holds by its last word: `given` comes before what is asked of the fact.
+    let deciding = match truth {
+        Truth::True => children.last(),
+        _ => children.iter().find(|child| child.truth == truth),
+    };
+    reason.at = deciding.and_then(|child| child.at.clone());
     reason.children = children;
     reason
 }
 
 /// At least one child holds; where none does, the first to hold in time, else the last to be late.
 pub fn any(children: Vec<Reason>) -> Reason {
-    let truth = children
-        .iter()
-        .fold(Truth::False, |truth, child| truth.or(child.truth));
+    let truth = children.iter().fold(Truth::False, |truth, child| truth.or(child.truth));
     let mut reason = Reason::new(truth, "at least one of these holds");
     match truth {
         Truth::Unknown => reason.missing = missing_of(&children),
@@ -373,10 +296,8 @@ pub fn any(children: Vec<Reason>) -> Reason {
         }
         Truth::True => {}
     }
-    reason.at = children
-        .iter()
-        .find(|child| child.truth == truth)
-        .and_then(|child| child.at.clone());
+    reason.at =
+        children.iter().rfind(|child| child.truth == truth).and_then(|child| child.at.clone());
     reason.children = children;
     reason
 }

@@ -46,11 +46,7 @@ pub const DERIVATIONS: [Derivation; 16] = [
         "the later of the arrest and the filing of the accusatory pleading",
         window_start,
     ),
-    row(
-        "window_end",
-        "the last day of the time to petition",
-        window_end,
-    ),
+    row("window_end", "the last day of the time to petition", window_end),
     row(
         "limitations_end",
         "the last day on which a prosecution of any arrest offense could begin",
@@ -66,51 +62,23 @@ pub const DERIVATIONS: [Derivation; 16] = [
         "the day by which agency and prosecutor had both received the petition",
         both_received,
     ),
-    row(
-        "answer_due",
-        "the last day for the agency and the prosecutor to answer",
-        answer_due,
-    ),
-    row(
-        "deemed_denied_on",
-        "the day on which silence becomes a denial",
-        deemed_denied_on,
-    ),
-    row(
-        "denied_on",
-        "the day of the denial, stated or by silence",
-        denied_on,
-    ),
+    row("answer_due", "the last day for the agency and the prosecutor to answer", answer_due),
+    row("deemed_denied_on", "the day on which silence becomes a denial", deemed_denied_on),
+    row("denied_on", "the day of the denial, stated or by silence", denied_on),
     row(
         "court_petition_opens",
         "the first day on which the court can hear an uncharged person",
         court_petition_opens,
     ),
-    row(
-        "destroy_after",
-        "the last day of the time under seal",
-        destroy_after,
-    ),
-    row(
-        "destroy_now",
-        "whether the records would be destroyed at once",
-        destroy_now,
-    ),
-    row(
-        "infraction_only",
-        "whether every arrest offense is an infraction",
-        infraction_only,
-    ),
+    row("destroy_after", "the last day of the time under seal", destroy_after),
+    row("destroy_now", "whether the records would be destroyed at once", destroy_now),
+    row("infraction_only", "whether every arrest offense is an infraction", infraction_only),
     row(
         "probation_end_expected",
         "the day on which probation ends by its terms",
         probation_end_expected,
     ),
-    row(
-        "serve_by",
-        "the last day to serve that a provision allows",
-        serve_by,
-    ),
+    row("serve_by", "the last day to serve that a provision allows", serve_by),
     row(
         "serve_by_prudent",
         "an earlier day, with what the manner of service adds",
@@ -128,20 +96,13 @@ const fn row(
     says: &'static str,
     compute: fn(&Reading<'_>) -> Step,
 ) -> Derivation {
-    Derivation {
-        name,
-        says,
-        compute,
-    }
+    Derivation { name, says, compute }
 }
 
 /// The value of a derivation read from a unit; nothing, and nothing missing, for a name outside the table.
 pub fn derive(inquiry: &Inquiry<'_>, unit: &FieldPath, name: &str) -> Derived {
     let Some(row) = DERIVATIONS.iter().find(|row| row.name == name) else {
-        return Derived {
-            why: Some(format!("`{name}` is no derivation")),
-            ..Derived::default()
-        };
+        return Derived { why: Some(format!("`{name}` is no derivation")), ..Derived::default() };
     };
     (row.compute)(&Reading { inquiry, unit }).unwrap_or_else(|unknown| unknown)
 }
@@ -149,10 +110,7 @@ pub fn derive(inquiry: &Inquiry<'_>, unit: &FieldPath, name: &str) -> Derived {
 /// Every derivation of the whole case, by name, in order of the alphabet.
 pub fn derive_all(inquiry: &Inquiry<'_>) -> BTreeMap<String, Derived> {
     let root = FieldPath::root();
-    DERIVATIONS
-        .iter()
-        .map(|row| (row.name.to_owned(), derive(inquiry, &root, row.name)))
-        .collect()
+    DERIVATIONS.iter().map(|row| (row.name.to_owned(), derive(inquiry, &root, row.name))).collect()
 }
 
 /// A case being read from a unit.
@@ -162,52 +120,31 @@ struct Reading<'a> {
 }
 
 fn value(fact: Fact, why: String) -> Derived {
-    Derived {
-        fact: Some(fact),
-        why: Some(why),
-        ..Derived::default()
-    }
+    Derived { fact: Some(fact), why: Some(why), ..Derived::default() }
 }
 
 fn never(why: impl Into<String>) -> Derived {
-    Derived {
-        why: Some(why.into()),
-        ..Derived::default()
-    }
+    Derived { why: Some(why.into()), ..Derived::default() }
 }
 
 fn asking(missing: Vec<FieldPath>) -> Derived {
-    Derived {
-        at: missing.first().cloned(),
-        missing,
-        ..Derived::default()
-    }
+    Derived { at: missing.first().cloned(), missing, ..Derived::default() }
 }
 
 impl Reading<'_> {
     fn date(&self, path: &str) -> Result<NaiveDate, Derived> {
-        self.inquiry.date(self.unit, path).map_err(|found| Derived {
-            why: found.why,
-            ..asking(found.missing)
-        })
+        self.inquiry
+            .date(self.unit, path)
+            .map_err(|found| Derived { why: found.why, ..asking(found.missing) })
     }
 
     fn flag(&self, path: &str) -> Result<bool, Derived> {
         let found = self.inquiry.find(self.unit, path);
-        found
-            .fact
-            .as_ref()
-            .and_then(Fact::as_flag)
-            .ok_or_else(|| asking(found.missing))
+        found.fact.as_ref().and_then(Fact::as_flag).ok_or_else(|| asking(found.missing))
     }
 
     fn word(&self, path: &str) -> Option<String> {
-        self.inquiry
-            .find(self.unit, path)
-            .fact
-            .as_ref()
-            .and_then(Fact::as_text)
-            .map(str::to_owned)
+        self.inquiry.find(self.unit, path).fact.as_ref().and_then(Fact::as_text).map(str::to_owned)
     }
 
     fn at(&self, path: &str) -> Option<FieldPath> {
@@ -215,10 +152,7 @@ impl Reading<'_> {
     }
 
     fn law<'b>(&self, key: &'b LawKey) -> LawRef<'b> {
-        LawRef {
-            provision: &key.provision,
-            name: &key.value,
-        }
+        LawRef { provision: &key.provision, name: &key.value }
     }
 
     /// The value of the law that the petition file gives this derivation under a name.
@@ -247,31 +181,19 @@ fn window_start(reading: &Reading<'_>) -> Step {
     let arrest = reading.date("/arrest.date")?;
     if !reading.flag("/charges.filed")? {
         let why = format!("the arrest was on {arrest} and no accusatory pleading was filed");
-        return Ok(Derived {
-            at: reading.at("/arrest.date"),
-            ..value(Fact::Date(arrest), why)
-        });
+        return Ok(Derived { at: reading.at("/arrest.date"), ..value(Fact::Date(arrest), why) });
     }
     let filed = reading.date("/charges.filed_on")?;
     let why = format!("the arrest was on {arrest}, the accusatory pleading was filed on {filed}");
-    Ok(Derived {
-        at: reading.at("/charges.filed_on"),
-        ..value(Fact::Date(arrest.max(filed)), why)
-    })
+    Ok(Derived { at: reading.at("/charges.filed_on"), ..value(Fact::Date(arrest.max(filed)), why) })
 }
 
 fn window_end(reading: &Reading<'_>) -> Step {
     let start = reading.step(window_start)?;
-    let end = reading
-        .inquiry
-        .book()
-        .within(reading.parameter("window")?, start)
-        .ok_or_else(no_value)?;
+    let end =
+        reading.inquiry.book().within(reading.parameter("window")?, start).ok_or_else(no_value)?;
     let why = format!("the time to petition ran from {start} to {end}");
-    Ok(Derived {
-        at: window_start(reading)?.at,
-        ..value(Fact::Date(end), why)
-    })
+    Ok(Derived { at: window_start(reading)?.at, ..value(Fact::Date(end), why) })
 }
 
 fn limitations_end(reading: &Reading<'_>) -> Step {
@@ -285,12 +207,9 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
     let mut unconfirmed = None;
     for place in &offenses {
         let offense = offense_at(reading.inquiry, place).map_err(asking)?;
-        let entry = match reading.inquiry.book().row(&offense) {
-            Row::One(entry) => entry,
-            Row::Several => {
-                missing.push(place.key("subdivision"));
-                continue;
-            }
+        let (entry, ask) = match reading.inquiry.book().row(&offense) {
+            Row::One(entry) => (entry, "section"),
+            Row::Several(entry) => (entry, "subdivision"),
             Row::None => {
                 missing.push(place.key("section"));
                 continue;
@@ -298,25 +217,14 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
         };
         match &entry.limitations {
             Limitations::Endless => {
-                let why = format!(
-                    "no limitation of time bars a prosecution under {}",
-                    entry.label
-                );
-                return Err(Derived {
-                    at: Some(place.clone()),
-                    ..never(why)
-                });
+                let why = format!("no limitation of time bars a prosecution under {}", entry.label);
+                return Err(Derived { at: Some(place.clone()), ..never(why) });
             }
-            Limitations::ByFacts(_) => missing.push(place.key("section")),
+            Limitations::ByFacts(_) => missing.push(place.key(ask)),
             Limitations::Period { provision, name } => {
                 let period = LawRef { provision, name };
-                last = last.max(
-                    reading
-                        .inquiry
-                        .book()
-                        .last_day(period, arrest)
-                        .ok_or_else(no_value)?,
-                );
+                last =
+                    last.max(reading.inquiry.book().last_day(period, arrest).ok_or_else(no_value)?);
             }
         }
         if !entry.confirmed {
@@ -328,27 +236,17 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
     }
     if reading.flag("/limitations_tolled")? {
         let why = "the time for prosecution was tolled, so its last day cannot be computed";
-        return Err(Derived {
-            at: reading.at("/limitations_tolled"),
-            ..never(why)
-        });
+        return Err(Derived { at: reading.at("/limitations_tolled"), ..never(why) });
     }
     let why =
         format!("counted from the arrest on {arrest}, the time for prosecution ends on {last}");
-    Ok(Derived {
-        at: reading.at("/arrest.date"),
-        unconfirmed,
-        ..value(Fact::Date(last), why)
-    })
+    Ok(Derived { at: reading.at("/arrest.date"), unconfirmed, ..value(Fact::Date(last), why) })
 }
 
 fn limitations_over_on(reading: &Reading<'_>) -> Step {
     let derived = limitations_end(reading)?;
     let last = reading.step(limitations_end)?;
-    Ok(Derived {
-        fact: Some(Fact::Date(day_after(last))),
-        ..derived
-    })
+    Ok(Derived { fact: Some(Fact::Date(day_after(last))), ..derived })
 }
 
 fn both_received(reading: &Reading<'_>) -> Step {
@@ -356,10 +254,7 @@ fn both_received(reading: &Reading<'_>) -> Step {
     let prosecutor = reading.date("/agency_petition.delivered_to_prosecutor")?;
     let why = format!("the agency received it on {agency}, the prosecutor on {prosecutor}");
     let at = reading.at("/agency_petition.delivered_to_agency");
-    Ok(Derived {
-        at,
-        ..value(Fact::Date(agency.max(prosecutor)), why)
-    })
+    Ok(Derived { at, ..value(Fact::Date(agency.max(prosecutor)), why) })
 }
 
 fn answer_due(reading: &Reading<'_>) -> Step {
@@ -367,69 +262,42 @@ fn answer_due(reading: &Reading<'_>) -> Step {
     let derived = limitations_end(reading)?;
     let limitations = reading.step(limitations_end)?;
     let start = received.max(limitations);
-    let due = reading
-        .inquiry
-        .book()
-        .within(reading.parameter("answer")?, start)
-        .ok_or_else(no_value)?;
+    let due =
+        reading.inquiry.book().within(reading.parameter("answer")?, start).ok_or_else(no_value)?;
     let why = format!(
         "both had received it by {received} and the time for prosecution ends on {limitations}, so an answer is due by {due}"
     );
     let at = reading.at("/agency_petition.delivered_to_agency");
-    Ok(Derived {
-        at,
-        unconfirmed: derived.unconfirmed,
-        ..value(Fact::Date(due), why)
-    })
+    Ok(Derived { at, unconfirmed: derived.unconfirmed, ..value(Fact::Date(due), why) })
 }
 
 fn deemed_denied_on(reading: &Reading<'_>) -> Step {
     let derived = answer_due(reading)?;
     let due = reading.step(answer_due)?;
-    Ok(Derived {
-        fact: Some(Fact::Date(day_after(due))),
-        ..derived
-    })
+    Ok(Derived { fact: Some(Fact::Date(day_after(due))), ..derived })
 }
 
 fn denied_on(reading: &Reading<'_>) -> Step {
     let agency = reading.word("/agency_petition.agency_answer");
     let prosecutor = reading.word("/agency_petition.prosecutor_answer");
     let denials = [
-        (
-            agency.as_deref() == Some("denied"),
-            "/agency_petition.agency_answer_on",
-        ),
-        (
-            prosecutor.as_deref() == Some("refused"),
-            "/agency_petition.prosecutor_answer_on",
-        ),
+        (agency.as_deref() == Some("denied"), "/agency_petition.agency_answer_on"),
+        (prosecutor.as_deref() == Some("refused"), "/agency_petition.prosecutor_answer_on"),
     ];
-    let stated = denials
-        .iter()
-        .filter(|(denied, _)| *denied)
-        .map(|(_, path)| (reading.date(path), *path));
+    let stated =
+        denials.iter().filter(|(denied, _)| *denied).map(|(_, path)| (reading.date(path), *path));
     let stated: Vec<_> = stated.collect();
-    if let Some((day, path)) = stated
-        .iter()
-        .filter_map(|(day, path)| Some((day.as_ref().ok()?, path)))
-        .min()
+    if let Some((day, path)) =
+        stated.iter().filter_map(|(day, path)| Some((day.as_ref().ok()?, path))).min()
     {
         let why = format!("it was refused on {day}");
-        return Ok(Derived {
-            at: reading.at(path),
-            ..value(Fact::Date(*day), why)
-        });
+        return Ok(Derived { at: reading.at(path), ..value(Fact::Date(*day), why) });
     }
     if let Some((Err(unknown), _)) = stated.into_iter().next() {
         return Err(unknown);
     }
     match agency {
-        None => Err(asking(vec![
-            FieldPath::root()
-                .key("agency_petition")
-                .key("agency_answer"),
-        ])),
+        None => Err(asking(vec![FieldPath::root().key("agency_petition").key("agency_answer")])),
         Some(_) => deemed_denied_on(reading),
     }
 }
@@ -439,33 +307,20 @@ fn court_petition_opens(reading: &Reading<'_>) -> Step {
     let derived = limitations_over_on(reading)?;
     let over = reading.step(limitations_over_on)?;
     let why = format!("denied on {denied}; no prosecution can begin from {over}");
-    Ok(Derived {
-        fact: Some(Fact::Date(denied.max(over))),
-        why: Some(why),
-        ..derived
-    })
+    Ok(Derived { fact: Some(Fact::Date(denied.max(over))), why: Some(why), ..derived })
 }
 
 fn destroy_after(reading: &Reading<'_>) -> Step {
     let arrest = reading.date("/arrest.date")?;
-    let until = reading
-        .inquiry
-        .book()
-        .last_day(reading.parameter("seal")?, arrest)
-        .ok_or_else(no_value)?;
-    Ok(value(
-        Fact::Date(until),
-        format!("the arrest was on {arrest}"),
-    ))
+    let until =
+        reading.inquiry.book().last_day(reading.parameter("seal")?, arrest).ok_or_else(no_value)?;
+    Ok(value(Fact::Date(until), format!("the arrest was on {arrest}")))
 }
 
 fn destroy_now(reading: &Reading<'_>) -> Step {
     let until = reading.step(destroy_after)?;
     let over = reading.inquiry.as_of > until;
-    Ok(value(
-        Fact::Flag(over),
-        format!("the time under seal ends on {until}"),
-    ))
+    Ok(value(Fact::Flag(over), format!("the time under seal ends on {until}")))
 }
 
 fn infraction_only(reading: &Reading<'_>) -> Step {
@@ -478,14 +333,8 @@ fn infraction_only(reading: &Reading<'_>) -> Step {
         .map(|place| (place, reading.inquiry.case.get(&place.key("level"))))
         .collect();
     let is_infraction = |fact: &Fact| fact.as_text() == Some("infraction");
-    if levels
-        .iter()
-        .any(|(_, level)| level.is_some_and(|level| !is_infraction(level)))
-    {
-        return Ok(value(
-            Fact::Flag(false),
-            "an arrest offense is no infraction".to_owned(),
-        ));
+    if levels.iter().any(|(_, level)| level.is_some_and(|level| !is_infraction(level))) {
+        return Ok(value(Fact::Flag(false), "an arrest offense is no infraction".to_owned()));
     }
     let missing: Vec<_> = levels
         .iter()
@@ -495,32 +344,21 @@ fn infraction_only(reading: &Reading<'_>) -> Step {
     if !missing.is_empty() {
         return Err(asking(missing));
     }
-    let only = value(
-        Fact::Flag(!levels.is_empty()),
-        "every arrest offense is an infraction".to_owned(),
-    );
-    Ok(Derived {
-        at: offenses.first().map(|place| place.key("level")),
-        ..only
-    })
+    let only =
+        value(Fact::Flag(!levels.is_empty()), "every arrest offense is an infraction".to_owned());
+    Ok(Derived { at: offenses.first().map(|place| place.key("level")), ..only })
 }
 
 fn probation_end_expected(reading: &Reading<'_>) -> Step {
     let granted = reading.date("sentence.granted")?;
     let months = reading.inquiry.find(reading.unit, "sentence.months");
-    let n_months = months
-        .fact
-        .as_ref()
-        .and_then(Fact::as_number)
-        .ok_or_else(|| asking(months.missing))?;
+    let n_months =
+        months.fact.as_ref().and_then(Fact::as_number).ok_or_else(|| asking(months.missing))?;
     let n_months = u32::try_from(n_months).map_err(|_| never("the months are negative"))?;
     let end = granted
         .checked_add_months(Months::new(n_months))
         .ok_or_else(|| never("the months are too many"))?;
-    Ok(value(
-        Fact::Date(end),
-        format!("granted on {granted} for {n_months} months"),
-    ))
+    Ok(value(Fact::Date(end), format!("granted on {granted} for {n_months} months")))
 }
 
 /// The notices of what is pleaded, and whether a provision asks for each.
@@ -530,30 +368,21 @@ fn notices<'a>(reading: &Reading<'a>) -> Vec<(&'a Notice, bool)> {
     let noticed =
         pleaded.filter_map(|one| Some((one, relief_of(inquiry.petition, one)?.notice.as_ref()?)));
     let binds = |unit: &FieldPath, notice: &Notice| {
-        let when = notice
-            .binds_when
-            .as_ref()
-            .map(|when| inquiry.evaluate_strictly(unit, when).truth);
+        let when =
+            notice.binds_when.as_ref().map(|when| inquiry.evaluate_strictly(unit, when).truth);
         !notice.prudence || when == Some(Truth::True)
     };
-    noticed
-        .map(|(one, notice)| (notice, binds(&one.unit, notice)))
-        .collect()
+    noticed.map(|(one, notice)| (notice, binds(&one.unit, notice))).collect()
 }
 
 fn serve_by(reading: &Reading<'_>) -> Step {
-    let stated: Vec<&Notice> = notices(reading)
-        .into_iter()
-        .filter(|(_, binds)| *binds)
-        .map(|(one, _)| one)
-        .collect();
+    let stated: Vec<&Notice> =
+        notices(reading).into_iter().filter(|(_, binds)| *binds).map(|(one, _)| one).collect();
     served(reading, &stated, None)
 }
 
 fn serve_by_prudent(reading: &Reading<'_>) -> Step {
-    let manner = reading
-        .word("/service.by")
-        .unwrap_or_else(|| "mail".to_owned());
+    let manner = reading.word("/service.by").unwrap_or_else(|| "mail".to_owned());
     let added = reading.parameter(&format!("served by {manner}")).ok();
     let all: Vec<&Notice> = notices(reading).into_iter().map(|(one, _)| one).collect();
     served(reading, &all, added)
@@ -566,17 +395,11 @@ fn served(reading: &Reading<'_>, notices: &[&Notice], added: Option<LawRef<'_>>)
     }
     let hearing = reading.date("/hearing.date")?;
     let day = |notice: &&Notice| {
-        let law = LawRef {
-            provision: &notice.provision,
-            name: &notice.value,
-        };
+        let law = LawRef { provision: &notice.provision, name: &notice.value };
         reading.inquiry.book().serve_by(law, added, hearing)
     };
     let first = notices.iter().filter_map(day).min().ok_or_else(no_value)?;
-    Ok(value(
-        Fact::Date(first),
-        format!("the hearing is on {hearing}"),
-    ))
+    Ok(value(Fact::Date(first), format!("the hearing is on {hearing}")))
 }
 
 fn earliest_filing(reading: &Reading<'_>) -> Step {
@@ -584,11 +407,7 @@ fn earliest_filing(reading: &Reading<'_>) -> Step {
         Outcome::NotYet(day) => Some(*day),
         _ => None,
     };
-    let days = reading
-        .inquiry
-        .decided
-        .iter()
-        .filter_map(|one| day(&one.outcome));
+    let days = reading.inquiry.decided.iter().filter_map(|one| day(&one.outcome));
     match days.max() {
         Some(day) => Ok(value(Fact::Date(day), "the last wait ends then".to_owned())),
         None => Err(never("nothing is asked too early")),

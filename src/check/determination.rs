@@ -115,14 +115,11 @@ impl fmt::Display for Outcome {
                     "late since {since}, excused by good cause and no prejudice where the court finds them"
                 )
             }
-            Outcome::Late {
-                since,
-                cured: false,
-            } => write!(f, "late: the last day was {since}"),
+            Outcome::Late { since, cured: false } => write!(f, "late: the last day was {since}"),
             Outcome::Barred => write!(f, "barred"),
-            Outcome::NotApplicable {
-                instead: Some(other),
-            } => write!(f, "does not apply; see `{other}`"),
+            Outcome::NotApplicable { instead: Some(other) } => {
+                write!(f, "does not apply; see `{other}`")
+            }
             Outcome::NotApplicable { instead: None } => write!(f, "does not apply"),
             Outcome::Undetermined { missing } => write!(f, "undetermined: give {}", paths(missing)),
         }
@@ -131,11 +128,7 @@ impl fmt::Display for Outcome {
 
 /// Paths in backticks, with commas.
 pub fn paths(missing: &[FieldPath]) -> String {
-    missing
-        .iter()
-        .map(|path| format!("`{path}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    missing.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// One relief, decided for one unit.
@@ -221,10 +214,7 @@ impl Reason {
         if self.truth != truth {
             return None;
         }
-        let below = self
-            .children
-            .iter()
-            .find_map(|child| child.first_failure(truth));
+        let below = self.children.iter().find_map(|child| child.first_failure(truth));
         below.or_else(|| self.code.as_ref().map(|_| self))
     }
 
@@ -251,19 +241,13 @@ impl Reason {
         let mut notes = Vec::new();
         notes.extend(self.found.clone());
         notes.extend(
-            self.met_on
-                .filter(|_| self.truth == Truth::False)
-                .map(|day| format!("from {day}")),
+            self.met_on.filter(|_| self.truth == Truth::False).map(|day| format!("from {day}")),
         );
         notes.extend(self.late_since.map(|day| format!("last day {day}")));
         if self.truth == Truth::Unknown && self.children.is_empty() {
             notes.push(format!("give {}", paths(&self.missing)));
         }
-        notes.extend(
-            self.overridden
-                .as_ref()
-                .map(|why| format!("overridden: {why}")),
-        );
+        notes.extend(self.overridden.as_ref().map(|why| format!("overridden: {why}")));
         if !notes.is_empty() {
             out.push_str(&format!(": {}", notes.join("; ")));
         }
@@ -271,9 +255,7 @@ impl Reason {
             out.push_str(&format!(" [{citation}]"));
         }
         out.push('\n');
-        self.children
-            .iter()
-            .for_each(|child| child.lines(depth + 1, cite, out));
+        self.children.iter().for_each(|child| child.lines(depth + 1, cite, out));
     }
 }
 

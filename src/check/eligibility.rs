@@ -20,15 +20,9 @@ pub fn decide_all(inquiry: &Inquiry<'_>) -> (Vec<Determination>, Vec<Diagnostic>
                 continue;
             }
         };
-        for unit in units
-            .into_iter()
-            .filter(|unit| asked(inquiry, family, unit))
-        {
-            let mut here: Vec<_> = family
-                .reliefs
-                .iter()
-                .map(|one| decide(inquiry, family, one, &unit))
-                .collect();
+        for unit in units.into_iter().filter(|unit| asked(inquiry, family, unit)) {
+            let mut here: Vec<_> =
+                family.reliefs.iter().map(|one| decide(inquiry, family, one, &unit)).collect();
             match choose(&here) {
                 Some(index) => here[index].pleaded = true,
                 None => diagnostics.extend(refusal(inquiry, family, &here)),
@@ -48,19 +42,13 @@ pub fn units_of(inquiry: &Inquiry<'_>, pattern: &str) -> Result<Vec<FieldPath>, 
 }
 
 fn no_units(list: &FieldPath) -> Diagnostic {
-    Diagnostic::error(
-        "undetermined",
-        format!("nothing can be decided without `{list}`"),
-    )
-    .at_field(list, "")
-    .help(format!("give `{list}`"))
+    Diagnostic::error("undetermined", format!("nothing can be decided without `{list}`"))
+        .at_field(list, "")
+        .help(format!("give `{list}`"))
 }
 
 fn asked(inquiry: &Inquiry<'_>, family: &Family, unit: &FieldPath) -> bool {
-    let asked = family
-        .asked_when
-        .as_ref()
-        .map(|when| inquiry.evaluate_strictly(unit, when).truth);
+    let asked = family.asked_when.as_ref().map(|when| inquiry.evaluate_strictly(unit, when).truth);
     asked.is_none_or(|truth| truth == Truth::True)
 }
 
@@ -71,35 +59,18 @@ pub fn decide(
     relief: &Relief,
     unit: &FieldPath,
 ) -> Determination {
-    let strictly = relief
-        .applies
-        .iter()
-        .map(|one| inquiry.evaluate_strictly(unit, one))
-        .collect();
-    let applies = Reason {
-        says: "this is the road".to_owned(),
-        ..all(strictly)
-    };
-    let demands = relief
-        .requires
-        .iter()
-        .map(|one| inquiry.evaluate(unit, one))
-        .collect();
-    let requires = Reason {
-        says: "what the law requires".to_owned(),
-        ..all(demands)
-    };
+    let strictly = relief.applies.iter().map(|one| inquiry.evaluate_strictly(unit, one)).collect();
+    let applies = Reason { says: "this is the road".to_owned(), ..all(strictly) };
+    let demands = relief.requires.iter().map(|one| inquiry.evaluate(unit, one)).collect();
+    let requires = Reason { says: "what the law requires".to_owned(), ..all(demands) };
     let mut held = Vec::new();
     let mut of_right = false;
     let mut grounds = Vec::new();
     for ground in &relief.grounds {
-        let when = ground
-            .when
-            .iter()
-            .map(|one| inquiry.evaluate_strictly(unit, one))
-            .collect();
+        let when = ground.when.iter().map(|one| inquiry.evaluate_strictly(unit, one)).collect();
         let mut reason = all(when);
         reason.says = ground.says.clone();
+        reason.code = Some("no-ground".to_owned());
         reason.provision = Some(ground.provision.clone());
         if reason.truth == Truth::True {
             held.push(ground.id.clone());
@@ -107,27 +78,19 @@ pub fn decide(
         }
         grounds.push(reason);
     }
-    let grounds = Reason {
-        says: "a ground for it".to_owned(),
-        ..any(grounds)
-    };
+    let grounds = Reason { says: "a ground for it".to_owned(), ..any(grounds) };
     let outcome = outcome(&applies, &requires, &grounds, of_right);
     let truth = Truth::from(outcome.pleadable());
     let undetermined = matches!(outcome, Outcome::Undetermined { .. });
-    let mut reason = Reason::new(
-        if undetermined { Truth::Unknown } else { truth },
-        relief.title.clone(),
-    );
+    let mut reason =
+        Reason::new(if undetermined { Truth::Unknown } else { truth }, relief.title.clone());
     reason.provision = Some(relief.provision.clone());
     if let Outcome::Undetermined { missing } = &outcome {
         reason.missing = missing.clone();
     }
     let n_applies = applies.truth;
-    reason.children = if n_applies == Truth::False {
-        vec![applies]
-    } else {
-        vec![applies, requires, grounds]
-    };
+    reason.children =
+        if n_applies == Truth::False { vec![applies] } else { vec![applies, requires, grounds] };
     let overridden = override_of(&reason);
     Determination {
         family: family.id.clone(),
@@ -159,9 +122,7 @@ fn outcome(applies: &Reason, requires: &Reason, grounds: &Reason, of_right: bool
             return Outcome::NotApplicable { instead };
         }
         Truth::Unknown => {
-            return Outcome::Undetermined {
-                missing: applies.missing.clone(),
-            };
+            return Outcome::Undetermined { missing: applies.missing.clone() };
         }
         Truth::True => {}
     }
@@ -169,23 +130,16 @@ fn outcome(applies: &Reason, requires: &Reason, grounds: &Reason, of_right: bool
         (Truth::False, Some(day), _) => return Outcome::NotYet(day),
         (Truth::False, None, Some(since)) if requires.cured => Some(since),
         (Truth::False, None, Some(since)) => {
-            return Outcome::Late {
-                since,
-                cured: false,
-            };
+            return Outcome::Late { since, cured: false };
         }
         (Truth::False, None, None) => return Outcome::Barred,
         (Truth::Unknown, _, _) => {
-            return Outcome::Undetermined {
-                missing: requires.missing.clone(),
-            };
+            return Outcome::Undetermined { missing: requires.missing.clone() };
         }
         (Truth::True, _, _) => None,
     };
     match (grounds.truth, grounds.met_on, late) {
-        (Truth::Unknown, _, _) => Outcome::Undetermined {
-            missing: grounds.missing.clone(),
-        },
+        (Truth::Unknown, _, _) => Outcome::Undetermined { missing: grounds.missing.clone() },
         (Truth::False, Some(day), _) => Outcome::NotYet(day),
         (Truth::False, None, _) => Outcome::Barred,
         (Truth::True, _, Some(since)) => Outcome::Late { since, cured: true },
@@ -202,10 +156,8 @@ fn choose(here: &[Determination]) -> Option<usize> {
         Outcome::Late { cured: true, .. } => Some(2),
         _ => None,
     };
-    let ranked = here
-        .iter()
-        .enumerate()
-        .filter_map(|(index, one)| Some((rank(&one.outcome)?, index)));
+    let ranked =
+        here.iter().enumerate().filter_map(|(index, one)| Some((rank(&one.outcome)?, index)));
     ranked.min().map(|(_, index)| index)
 }
 
@@ -218,19 +170,20 @@ fn refusal(inquiry: &Inquiry<'_>, family: &Family, here: &[Determination]) -> Op
         Outcome::Barred => 3,
         _ => 4,
     };
-    let nearest = here.iter().min_by_key(|one| rank(&one.outcome))?;
-    let relief = family
-        .reliefs
-        .iter()
-        .find(|relief| relief.id == nearest.relief)?;
-    Some(
-        Refusal {
-            inquiry,
-            relief,
-            nearest,
-        }
-        .diagnostic(),
-    )
+    let nearest = end_of_road(here, here.iter().min_by_key(|one| rank(&one.outcome))?);
+    let relief = family.reliefs.iter().find(|relief| relief.id == nearest.relief)?;
+    Some(Refusal { inquiry, relief, nearest }.diagnostic())
+}
+
+/// Where the wrong road points to another of the family that does not fit either, that one; it knows better why.
+fn end_of_road<'a>(here: &'a [Determination], first: &'a Determination) -> &'a Determination {
+    let mut at = first;
+    for _ in here {
+        let Outcome::NotApplicable { instead: Some(other) } = &at.outcome else { break };
+        let Some(next) = here.iter().find(|one| one.relief == *other) else { break };
+        at = next;
+    }
+    at
 }
 
 struct Refusal<'a> {
@@ -243,11 +196,7 @@ impl Refusal<'_> {
     fn diagnostic(&self) -> Diagnostic {
         let title = &self.relief.title;
         let unknown = matches!(self.nearest.outcome, Outcome::Undetermined { .. });
-        let leaf = self.leaf(if unknown {
-            Truth::Unknown
-        } else {
-            Truth::False
-        });
+        let leaf = self.leaf(if unknown { Truth::Unknown } else { Truth::False });
         let code = leaf.code.as_deref();
         let what = match &self.nearest.outcome {
             Outcome::NotYet(day) => format!("{title} is asked too early: it can be had from {day}"),
@@ -290,9 +239,7 @@ impl Refusal<'_> {
     fn leaf(&self, truth: Truth) -> &Reason {
         let reason = &self.nearest.reason;
         let deciding = reason.children.iter().filter(|child| child.truth == truth);
-        let hard = deciding
-            .clone()
-            .find_map(|child| self.decisive(child, truth));
+        let hard = deciding.clone().find_map(|child| self.decisive(child, truth));
         hard.or_else(|| deciding.clone().next()).unwrap_or(reason)
     }
 
@@ -304,10 +251,7 @@ impl Refusal<'_> {
             Outcome::Late { .. } => one.late_since.is_some(),
             _ => true,
         };
-        let candidates = reason
-            .children
-            .iter()
-            .filter(|child| child.truth == truth && fits(child));
+        let candidates = reason.children.iter().filter(|child| child.truth == truth && fits(child));
         candidates
             .clone()
             .find_map(|child| child.first_failure(truth))
@@ -341,9 +285,7 @@ impl Refusal<'_> {
         let stated = leaf.help.clone();
         match &self.nearest.outcome {
             Outcome::Undetermined { missing } => {
-                let given = missing
-                    .iter()
-                    .all(|path| self.inquiry.case.get(path).is_some());
+                let given = missing.iter().all(|path| self.inquiry.case.get(path).is_some());
                 match (given, &leaf.code) {
                     (true, Some(code)) => stated.or_else(|| {
                         Some(format!("an attorney can state under `overrides` why it holds, with the code `{code}`"))
@@ -352,9 +294,9 @@ impl Refusal<'_> {
                 }
             }
             Outcome::NotYet(day) => stated.or_else(|| Some(format!("file on or after {day}"))),
-            Outcome::NotApplicable {
-                instead: Some(other),
-            } => stated.or_else(|| Some(format!("see `{other}`"))),
+            Outcome::NotApplicable { instead: Some(other) } => {
+                stated.or_else(|| Some(format!("see `{other}`")))
+            }
             _ => stated.or_else(|| leaf.instead.as_ref().map(|other| format!("see `{other}`"))),
         }
     }
@@ -381,10 +323,7 @@ fn merge(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 pub fn remarks(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let (mut used, mut rows) = (Vec::new(), Vec::new());
-    for one in decided
-        .iter()
-        .filter(|one| !matches!(one.outcome, Outcome::NotApplicable { .. }))
-    {
+    for one in decided.iter().filter(|one| !matches!(one.outcome, Outcome::NotApplicable { .. })) {
         one.reason.each(&mut |reason| {
             if let (Some(_), Some(code)) = (&reason.overridden, &reason.code) {
                 used.push(code.clone());
@@ -429,9 +368,7 @@ pub fn remarks(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnost
 
 /// Where relief is asked in discretion and a missing fact could make it a matter of right.
 fn stronger(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnostic> {
-    let weak = decided
-        .iter()
-        .filter(|one| one.pleaded && one.outcome == Outcome::Discretionary);
+    let weak = decided.iter().filter(|one| one.pleaded && one.outcome == Outcome::Discretionary);
     let mut out = Vec::new();
     for one in weak {
         let Some(relief) = relief_of(inquiry.petition, one) else {
@@ -449,11 +386,7 @@ fn stronger(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnostic>
             };
             let what = format!("{} may be of right, if {}", relief.title, ground.says);
             let help = format!("give {}", paths(&reason.missing));
-            out.push(
-                Diagnostic::warning("stronger-ground", what)
-                    .at_field(at, "")
-                    .help(help),
-            );
+            out.push(Diagnostic::warning("stronger-ground", what).at_field(at, "").help(help));
         }
     }
     out
@@ -461,10 +394,7 @@ fn stronger(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnostic>
 
 /// The relief that a determination decides.
 pub fn relief_of<'a>(petition: &'a Petition, one: &Determination) -> Option<&'a Relief> {
-    let family = petition
-        .families
-        .iter()
-        .find(|family| family.id == one.family)?;
+    let family = petition.families.iter().find(|family| family.id == one.family)?;
     family.reliefs.iter().find(|relief| relief.id == one.relief)
 }
 
@@ -473,11 +403,8 @@ pub fn cautions(inquiry: &Inquiry<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for caution in &inquiry.petition.cautions {
         for unit in units_of(inquiry, &caution.unit).unwrap_or_default() {
-            let when: Vec<_> = caution
-                .when
-                .iter()
-                .map(|one| inquiry.evaluate_strictly(&unit, one))
-                .collect();
+            let when: Vec<_> =
+                caution.when.iter().map(|one| inquiry.evaluate_strictly(&unit, one)).collect();
             if all(when).truth != Truth::True {
                 continue;
             }
@@ -504,10 +431,7 @@ fn filled(inquiry: &Inquiry<'_>, unit: &FieldPath, text: &str) -> String {
         out.push_str(before);
         let fact: Option<Fact> = inquiry.find(unit, path).fact;
         out.push_str(
-            &fact
-                .as_ref()
-                .and_then(predicates::words)
-                .unwrap_or_else(|| format!("`{path}`")),
+            &fact.as_ref().and_then(predicates::words).unwrap_or_else(|| format!("`{path}`")),
         );
         rest = behind;
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::check::determination::Truth;
 use crate::law::{
-    Answer, CiteForm, Confidence, Law, LawValue, Level, LimitationEnd, Listed, OffenseMatch,
+    self, Answer, CiteForm, Confidence, Law, LawValue, Level, LimitationEnd, Listed, OffenseMatch,
     OffenseRef, Period, calendar,
 };
 
@@ -66,8 +66,8 @@ pub enum Listing {
 pub enum Row {
     /// One row.
     One(Entry),
-    /// Rows that differ: the subdivision or the degree decides.
-    Several,
+    /// Rows of which the subdivision or the degree decides; what they agree on is in the entry.
+    Several(Entry),
     /// No row.
     None,
 }
@@ -121,11 +121,7 @@ impl Lawbook<'_> {
 
     /// The last day of a period that runs from a day, moved by no holiday.
     pub fn last_day(&self, value: LawRef<'_>, from: NaiveDate) -> Option<NaiveDate> {
-        Some(calendar::last_day(
-            from,
-            self.period(value)?,
-            &self.law.holidays,
-        ))
+        Some(calendar::last_day(from, self.period(value)?, &self.law.holidays))
     }
 
     /// The first day after the lapse of a period that runs from a day.
@@ -135,11 +131,7 @@ impl Lawbook<'_> {
 
     /// The last day for an act within a period, moved on while the courts are closed.
     pub fn within(&self, value: LawRef<'_>, from: NaiveDate) -> Option<NaiveDate> {
-        Some(calendar::within(
-            from,
-            self.period(value)?,
-            &self.law.holidays,
-        ))
+        Some(calendar::within(from, self.period(value)?, &self.law.holidays))
     }
 
     /// The last day to serve before a hearing; `added` is what the manner of service adds.
@@ -164,11 +156,7 @@ impl Lawbook<'_> {
     }
 
     fn place(&self, offense: &Offense) -> Option<OffenseRef> {
-        self.law.offense_ref(
-            &offense.code,
-            &offense.section,
-            offense.subdivision.as_deref(),
-        )
+        self.law.offense_ref(&offense.code, &offense.section, offense.subdivision.as_deref())
     }
 
     /// Whether a list holds an offense; nothing for a list that is not there.
@@ -182,10 +170,7 @@ impl Lawbook<'_> {
             Listed::Yes(_) => Listing::Yes,
             Listed::No => Listing::No,
             Listed::ByFacts(entry, words) if entry.by_facts.as_deref() == Some(&words) => {
-                Listing::ByFacts {
-                    provision: entry.provision.clone(),
-                    words,
-                }
+                Listing::ByFacts { provision: entry.provision.clone(), words }
             }
             Listed::ByFacts(entry, words) if entry.subdivision.len() > place.subdivision.len() => {
                 Listing::BySubdivision(words)
@@ -199,49 +184,67 @@ impl Lawbook<'_> {
 
     /// The row of the table of offenses.
     pub fn row(&self, offense: &Offense) -> Row {
-        let Some(place) = self.place(offense) else {
-            return Row::None;
-        };
-        let row = match self.law.offenses.find_ref(&place) {
-            OffenseMatch::Exact(row) | OffenseMatch::Whole(row) => row,
-            OffenseMatch::Several(_) => return Row::Several,
-            OffenseMatch::Unknown => return Row::None,
-        };
+        let Some(place) = self.place(offense) else { return Row::None };
+        let found = self.law.offenses.find_ref(&place);
+        let label = self.law.cite_offense(&place, CiteForm::Short);
+        let entry = |row: &law::Offense| self.entry(row, offense, label.clone());
+        match found {
+            OffenseMatch::Exact(row) | OffenseMatch::Whole(row) => Row::One(entry(row)),
+            OffenseMatch::Several(rows) => {
+                rows.into_iter().map(entry).reduce(agreed).map_or(Row::None, Row::Several)
+            }
+            OffenseMatch::Unknown => Row::None,
+        }
+    }
+
+    fn entry(&self, row: &law::Offense, offense: &Offense, label: String) -> Entry {
         let wobbler = match row.level {
             Level::Wobbler => Truth::True,
             Level::ByFacts => Truth::Unknown,
             Level::Felony | Level::Misdemeanor | Level::Infraction => Truth::False,
         };
-        let stated = offense
-            .level
-            .as_deref()
-            .and_then(Level::parse)
-            .unwrap_or(row.level);
-        let limitations = match self.law.limitation(row, stated) {
-            None => Limitations::ByFacts("our table has no limitation of time for it".to_owned()),
-            Some(limitation) => match &limitation.end {
-                LimitationEnd::Never => Limitations::Endless,
-                LimitationEnd::After {
-                    value,
-                    from_discovery: false,
-                } => Limitations::Period {
-                    provision: limitation.provision.clone(),
-                    name: value.clone(),
-                },
-                LimitationEnd::After { .. } => {
-                    Limitations::ByFacts("its time runs from discovery".to_owned())
-                }
-                LimitationEnd::ByFacts(words) => Limitations::ByFacts(words.clone()),
-            },
-        };
-        Row::One(Entry {
-            label: self.law.cite_offense(&row.place, CiteForm::Short),
+        let stated = offense.level.as_deref().and_then(Level::parse).unwrap_or(row.level);
+        Entry {
+            label,
             confirmed: row.confidence != Confidence::Low,
             wobbler,
             registrable: truth(row.registrable),
             county_jail: truth(row.punishable_1170h),
-            limitations,
-        })
+            limitations: self.limitations(row, stated),
+        }
+    }
+
+    fn limitations(&self, row: &law::Offense, level: Level) -> Limitations {
+        let Some(limitation) = self.law.limitation(row, level) else {
+            return Limitations::ByFacts("our table has no limitation of time for it".to_owned());
+        };
+        match &limitation.end {
+            LimitationEnd::Never => Limitations::Endless,
+            LimitationEnd::After { value, from_discovery: false } => {
+                Limitations::Period { provision: limitation.provision.clone(), name: value.clone() }
+            }
+            LimitationEnd::After { .. } => {
+                Limitations::ByFacts("its time runs from discovery".to_owned())
+            }
+            LimitationEnd::ByFacts(words) => Limitations::ByFacts(words.clone()),
+        }
+    }
+}
+
+/// What two rows agree on; the rest is unknown.
+fn agreed(one: Entry, other: Entry) -> Entry {
+    let same = |a: Truth, b: Truth| if a == b { a } else { Truth::Unknown };
+    let differ = || Limitations::ByFacts("the subdivision or the degree decides".to_owned());
+    Entry {
+        confirmed: one.confirmed && other.confirmed,
+        wobbler: same(one.wobbler, other.wobbler),
+        registrable: same(one.registrable, other.registrable),
+        county_jail: same(one.county_jail, other.county_jail),
+        limitations: match one.limitations == other.limitations {
+            true => one.limitations,
+            false => differ(),
+        },
+        label: one.label,
     }
 }
 

@@ -7,8 +7,15 @@ use crate::catalog::petition::{Args, Leaf};
 use crate::check::condition::{Found, Inquiry};
 use crate::check::derivations::DERIVATIONS;
 use crate::check::determination::{Determination, Reason, Truth};
-use crate::check::lawbook::{LawRef, Listing, Offense, Row};
+use crate::check::lawbook::{LawRef, Offense};
 use crate::source::FieldPath;
+
+mod dates;
+mod offense;
+
+use dates::{date_before, date_from, elapsed_since, not_past, reached, within};
+pub use offense::offense_at;
+use offense::{offense_in, offense_not_in, table_says};
 
 /// One row of the table.
 pub struct Predicate {
@@ -35,48 +42,13 @@ pub enum Shape {
 
 /// The table; nothing else can be asked in a petition file.
 pub const PREDICATES: [Predicate; 20] = [
-    row(
-        "given",
-        Shape::Path,
-        "the case states the fact; never unknown",
-        given,
-    ),
-    row(
-        "is",
-        Shape::Values,
-        "the fact is one of the values; unknown without it",
-        is,
-    ),
-    row(
-        "is_not",
-        Shape::Values,
-        "the fact is none of the values; unknown without it",
-        is_not,
-    ),
-    row(
-        "stated",
-        Shape::Values,
-        "the case states one of the values; never unknown",
-        stated,
-    ),
-    row(
-        "flag",
-        Shape::Path,
-        "the flag is true; unknown without it",
-        flag,
-    ),
-    row(
-        "derived",
-        Shape::Path,
-        "the derivation of that name is true",
-        derived,
-    ),
-    row(
-        "empty",
-        Shape::Path,
-        "the text or list is stated and empty",
-        empty,
-    ),
+    row("given", Shape::Path, "the case states the fact; never unknown", given),
+    row("is", Shape::Values, "the fact is one of the values; unknown without it", is),
+    row("is_not", Shape::Values, "the fact is none of the values; unknown without it", is_not),
+    row("stated", Shape::Values, "the case states one of the values; never unknown", stated),
+    row("flag", Shape::Path, "the flag is true; unknown without it", flag),
+    row("derived", Shape::Path, "the derivation of that name is true", derived),
+    row("empty", Shape::Path, "the text or list is stated and empty", empty),
     row(
         "not_empty",
         Shape::Path,
@@ -89,18 +61,8 @@ pub const PREDICATES: [Predicate; 20] = [
         "the text holds one of the words, in any case; never unknown",
         mentions,
     ),
-    row(
-        "level_is",
-        Shape::Path,
-        "the offense is of that level",
-        level_is,
-    ),
-    row(
-        "reached",
-        Shape::Path,
-        "the day has come; says when it will",
-        reached,
-    ),
+    row("level_is", Shape::Path, "the offense is of that level", level_is),
+    row("reached", Shape::Path, "the day has come; says when it will", reached),
     row(
         "not_past",
         Shape::Names(&["day", "act?"]),
@@ -163,12 +125,7 @@ const fn row(
     says: &'static str,
     test: fn(&Asked<'_>) -> Reason,
 ) -> Predicate {
-    Predicate {
-        name,
-        shape,
-        says,
-        test,
-    }
+    Predicate { name, shape, says, test }
 }
 
 /// A predicate asked of a unit.
@@ -186,19 +143,16 @@ pub fn evaluate(
     leaf: &Leaf,
     provision: Option<&str>,
 ) -> Reason {
-    let asked = Asked {
-        inquiry,
-        unit,
-        args: &leaf.args,
-        provision: provision.unwrap_or_default(),
-    };
+    let asked = Asked { inquiry, unit, args: &leaf.args, provision: provision.unwrap_or_default() };
     match PREDICATES.iter().find(|row| row.name == leaf.predicate) {
         Some(row) => (row.test)(&asked),
-        None => Reason::new(
-            Truth::False,
-            format!("`{}` is no predicate", leaf.predicate),
-        ),
+        None => Reason::new(Truth::False, format!("`{}` is no predicate", leaf.predicate)),
     }
+}
+
+/// The shape of a predicate's arguments, where there is such a predicate.
+pub fn shape(name: &str) -> Option<Shape> {
+    PREDICATES.iter().find(|row| row.name == name).map(|row| row.shape)
 }
 
 /// What is wrong with a leaf as written, if anything.
@@ -212,17 +166,12 @@ pub fn fault(leaf: &Leaf) -> Option<String> {
         (Shape::Values, Args::Map(map)) if map.len() == 1 => None,
         (Shape::Names(names), Args::Map(map)) => {
             let known = |key: &String| {
-                names
-                    .iter()
-                    .any(|one| *one == "*" || one.trim_end_matches('?') == key)
+                names.iter().any(|one| *one == "*" || one.trim_end_matches('?') == key)
             };
-            let absent = names
-                .iter()
-                .find(|one| !one.ends_with(['?', '*']) && !map.contains_key(**one));
-            let unknown = map
-                .keys()
-                .find(|key| !known(key))
-                .map(|key| format!("`{name}` knows no `{key}`"));
+            let absent =
+                names.iter().find(|one| !one.ends_with(['?', '*']) && !map.contains_key(**one));
+            let unknown =
+                map.keys().find(|key| !known(key)).map(|key| format!("`{name}` knows no `{key}`"));
             unknown.or_else(|| absent.map(|one| format!("`{name}` needs `{one}`")))
         }
         (shape, _) => Some(format!("`{name}` takes other arguments: {shape:?}")),
@@ -256,10 +205,7 @@ impl<'a> Asked<'a> {
     }
 
     fn law<'b>(&'b self, name: &'b str) -> LawRef<'b> {
-        LawRef {
-            provision: self.provision,
-            name,
-        }
+        LawRef { provision: self.provision, name }
     }
 
     /// The date behind a named argument, or an unknown reason that asks for it.
@@ -271,44 +217,12 @@ impl<'a> Asked<'a> {
 
     /// The day of an act: the date behind `act`, or the day of filing.
     fn act(&self) -> Result<NaiveDate, Reason> {
-        self.args
-            .named("act")
-            .map_or(Ok(self.inquiry.as_of), |path| self.date(path))
+        self.args.named("act").map_or(Ok(self.inquiry.as_of), |path| self.date(path))
     }
 
     fn offense(&self) -> Result<Offense, Reason> {
         offense_at(self.inquiry, self.unit)
             .map_err(|missing| unknown(missing, "the offense is known".to_owned()))
-    }
-}
-
-/// The offense of a unit; the paths to give where its code or section is missing.
-pub fn offense_at(inquiry: &Inquiry<'_>, unit: &FieldPath) -> Result<Offense, Vec<FieldPath>> {
-    let text = |name: &str| {
-        let found = inquiry.find(unit, name);
-        found
-            .fact
-            .as_ref()
-            .and_then(Fact::as_text)
-            .map(str::to_owned)
-            .ok_or(found.path)
-    };
-    match (text("code"), text("section")) {
-        (Ok(code), Ok(section)) => {
-            let degree = text("degree").ok().map(|degree| format!("{degree} degree"));
-            let parts: Vec<String> = [text("subdivision").ok(), degree]
-                .into_iter()
-                .flatten()
-                .collect();
-            let subdivision = Some(parts.join(" ")).filter(|text| !text.is_empty());
-            Ok(Offense {
-                code,
-                section,
-                subdivision,
-                level: text("level").ok(),
-            })
-        }
-        (code, section) => Err([code.err(), section.err()].into_iter().flatten().collect()),
     }
 }
 
@@ -335,10 +249,8 @@ fn without(found: &Found, says: String) -> Reason {
 fn known(found: &Found, holds: bool, says: String) -> Reason {
     let mut reason = Reason::new(Truth::from(holds), says);
     reason.at = Some(found.path.clone());
-    reason.found = found
-        .why
-        .clone()
-        .or_else(|| found.fact.as_ref().map(|fact| shown(&found.path, fact)));
+    reason.found =
+        found.why.clone().or_else(|| found.fact.as_ref().map(|fact| shown(&found.path, fact)));
     reason.unconfirmed = found.unconfirmed.clone();
     reason
 }
@@ -385,12 +297,7 @@ fn flag(asked: &Asked<'_>) -> Reason {
 }
 
 fn derived(asked: &Asked<'_>) -> Reason {
-    compare(
-        asked,
-        &format!("derived.{}", asked.path()),
-        &["true".to_owned()],
-        true,
-    )
+    compare(asked, &format!("derived.{}", asked.path()), &["true".to_owned()], true)
 }
 
 fn level_is(asked: &Asked<'_>) -> Reason {
@@ -409,27 +316,20 @@ fn compare(asked: &Asked<'_>, path: &str, values: &[String], wanted: bool) -> Re
 
 fn stated(asked: &Asked<'_>) -> Reason {
     let found = asked.find(asked.path());
-    let holds = found
-        .fact
-        .as_ref()
-        .is_some_and(|fact| equals(fact, asked.values()));
+    let holds = found.fact.as_ref().is_some_and(|fact| equals(fact, asked.values()));
     known(
         &found,
         holds,
-        format!(
-            "`{}` is stated to be {}",
-            asked.path(),
-            asked.values().join(" or ")
-        ),
+        format!("`{}` is stated to be {}", asked.path(), asked.values().join(" or ")),
     )
 }
 
 fn is_empty(fact: &Fact) -> bool {
     match fact {
         Fact::Text(text) => text.trim().is_empty(),
-        Fact::List(list) => list
-            .iter()
-            .all(|one| one.as_text().is_some_and(|text| text.trim().is_empty())),
+        Fact::List(list) => {
+            list.iter().all(|one| one.as_text().is_some_and(|text| text.trim().is_empty()))
+        }
         Fact::Group(group) => group.is_empty(),
         Fact::Choice(_) | Fact::Date(_) | Fact::Number(_) | Fact::Flag(_) => false,
     }
@@ -446,11 +346,8 @@ fn not_empty(asked: &Asked<'_>) -> Reason {
 fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
     let path = asked.path();
     let found = asked.find(path);
-    let says = if wanted {
-        format!("`{path}` is empty")
-    } else {
-        format!("`{path}` says something")
-    };
+    let says =
+        if wanted { format!("`{path}` is empty") } else { format!("`{path}` says something") };
     match &found.fact {
         Some(fact) => known(&found, is_empty(fact) == wanted, says),
         None => without(&found, says),
@@ -459,229 +356,9 @@ fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
 
 fn mentions(asked: &Asked<'_>) -> Reason {
     let found = asked.find(asked.path());
-    let text = found
-        .fact
-        .as_ref()
-        .and_then(Fact::as_text)
-        .unwrap_or_default()
-        .to_lowercase();
-    let holds = asked
-        .values()
-        .iter()
-        .any(|word| text.contains(&word.to_lowercase()));
-    known(
-        &found,
-        holds,
-        format!(
-            "`{}` mentions {}",
-            asked.path(),
-            asked.values().join(" or ")
-        ),
-    )
-}
-
-fn reached(asked: &Asked<'_>) -> Reason {
-    let path = asked.path();
-    let found = asked.find(path);
-    match found.fact {
-        Some(Fact::Date(day)) => in_time(asked, &found, day, format!("`{path}` has come")),
-        _ => without(&found, format!("`{path}` has come")),
-    }
-}
-
-fn elapsed_since(asked: &Asked<'_>) -> Reason {
-    let (from, period) = (
-        asked.args.named("from").unwrap_or_default(),
-        asked.args.named("period").unwrap_or_default(),
-    );
-    let found = asked.find(from);
-    let says = format!("the wait since `{from}` is over");
-    let Some(Fact::Date(start)) = found.fact else {
-        return without(&found, says);
-    };
-    match asked.inquiry.book().after_lapse(asked.law(period), start) {
-        Some(day) => in_time(asked, &found, day, says),
-        None => no_value(asked, period),
-    }
-}
-
-/// Holds from a day on; before it, says when.
-fn in_time(asked: &Asked<'_>, found: &Found, day: NaiveDate, says: String) -> Reason {
-    let mut reason = known(found, asked.inquiry.as_of >= day, says);
-    reason.met_on = Some(day);
-    reason
-}
-
-fn not_past(asked: &Asked<'_>) -> Reason {
-    let path = asked.args.named("day").unwrap_or_default();
-    match asked.date(path) {
-        Ok(last) => timely(asked, last, &asked.find(path)),
-        Err(reason) => reason,
-    }
-}
-
-fn within(asked: &Asked<'_>) -> Reason {
-    let (from, period) = (
-        asked.args.named("from").unwrap_or_default(),
-        asked.args.named("period").unwrap_or_default(),
-    );
-    let start = match asked.date(from) {
-        Ok(start) => start,
-        Err(reason) => return reason,
-    };
-    match asked.inquiry.book().within(asked.law(period), start) {
-        Some(last) => timely(asked, last, &asked.find(from)),
-        None => no_value(asked, period),
-    }
-}
-
-/// Holds where the act is no later than the last day; else late since then.
-fn timely(asked: &Asked<'_>, last: NaiveDate, found: &Found) -> Reason {
-    let act = match asked.act() {
-        Ok(act) => act,
-        Err(reason) => return reason,
-    };
-    let mut reason = known(found, act <= last, format!("it is no later than {last}"));
-    reason.late_since = Some(last).filter(|_| act > last);
-    if let Some(path) = asked.args.named("act") {
-        reason.at = Some(asked.find(path).path);
-        reason.found = Some(format!("`{path}` is `{act}`"));
-    }
-    reason
-}
-
-fn date_before(asked: &Asked<'_>) -> Reason {
-    beside(asked, |date, day| date < day)
-}
-
-fn date_from(asked: &Asked<'_>) -> Reason {
-    beside(asked, |date, day| date >= day)
-}
-
-fn beside(asked: &Asked<'_>, holds: fn(NaiveDate, NaiveDate) -> bool) -> Reason {
-    let (path, than) = (
-        asked.args.named("fact").unwrap_or_default(),
-        asked.args.named("than").unwrap_or_default(),
-    );
-    let found = asked.find(path);
-    let Some(day) = asked.inquiry.book().day(asked.law(than)) else {
-        return no_value(asked, than);
-    };
-    match found.fact {
-        Some(Fact::Date(date)) => known(
-            &found,
-            holds(date, day),
-            format!("`{path}` is on the right side of {day}"),
-        ),
-        _ => without(&found, format!("`{path}` is known")),
-    }
-}
-
-fn offense_in(asked: &Asked<'_>) -> Reason {
-    listing(asked, true)
-}
-
-fn offense_not_in(asked: &Asked<'_>) -> Reason {
-    listing(asked, false)
-}
-
-fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
-    let list = asked.args.named("list").unwrap_or_default();
-    let says = format!(
-        "the offense is {}in the list `{list}`",
-        if wanted { "" } else { "not " }
-    );
-    let offense = match asked.offense() {
-        Ok(offense) => offense,
-        Err(reason) => return reason,
-    };
-    let Some(listing) = asked.inquiry.book().listed(list, &offense) else {
-        return no_value(asked, list);
-    };
-    let open = |name: &str, words: String| {
-        let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, name)], says.clone());
-        reason.found = Some(format!("{}: {words}", spelled(&offense)));
-        reason
-    };
-    let holds = match listing {
-        Listing::Yes => true,
-        Listing::No => false,
-        Listing::BySubdivision(words) => return open("subdivision", words),
-        Listing::ByLevel => return open("level", "the level decides".to_owned()),
-        Listing::Unreadable(words) => return open("section", words),
-        Listing::ByFacts { provision, words } => {
-            let Some(path) = asked.args.named(&provision) else {
-                return open("section", words);
-            };
-            let found = asked.find(path);
-            match found.fact.as_ref().and_then(Fact::as_flag) {
-                Some(holds) => return known(&found, holds == wanted, says),
-                None => return open(path, format!("it turns on whether {words}")),
-            }
-        }
-    };
-    let mut reason = Reason::new(Truth::from(holds == wanted), says);
-    reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
-    reason.found = Some(spelled(&offense));
-    reason
-}
-
-fn spelled(offense: &Offense) -> String {
-    let below = offense.subdivision.as_deref().unwrap_or_default();
-    format!(
-        "the offense is `{}`",
-        format!("{} {} {below}", offense.code, offense.section).trim_end()
-    )
-}
-
-fn table_says(asked: &Asked<'_>) -> Reason {
-    let column = asked.args.named("column").unwrap_or_default();
-    let says = format!("our table of offenses says `{column}`");
-    let fallback = asked.args.named("unless_stated");
-    if let Some(found) = fallback
-        .map(|path| asked.find(path))
-        .filter(|found| found.fact.is_some())
-    {
-        let holds = found
-            .fact
-            .as_ref()
-            .is_some_and(|fact| equals(fact, &["true".to_owned()]));
-        return known(&found, holds, says);
-    }
-    let offense = match asked.offense() {
-        Ok(offense) => offense,
-        Err(reason) => return reason,
-    };
-    let row = asked.inquiry.book().row(&offense);
-    let truth = match &row {
-        Row::One(entry) => match column {
-            "wobbler" => entry.wobbler,
-            "registrable" => entry.registrable,
-            "county-jail" => entry.county_jail,
-            _ => Truth::Unknown,
-        },
-        Row::Several | Row::None => Truth::Unknown,
-    };
-    if truth == Truth::Unknown {
-        let ask = match (&row, fallback) {
-            (Row::Several, _) => "subdivision",
-            (_, Some(path)) => path,
-            _ => "section",
-        };
-        let mut reason = unknown(vec![asked.inquiry.resolve(asked.unit, ask)], says);
-        reason.found = Some(format!(
-            "{}, which our table does not settle",
-            spelled(&offense)
-        ));
-        return reason;
-    }
-    let mut reason = Reason::new(truth, says);
-    reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
-    reason.found = Some(spelled(&offense));
-    if let Row::One(entry) = row {
-        reason.unconfirmed = Some(entry.label).filter(|_| !entry.confirmed);
-    }
-    reason
+    let text = found.fact.as_ref().and_then(Fact::as_text).unwrap_or_default().to_lowercase();
+    let holds = asked.values().iter().any(|word| text.contains(&word.to_lowercase()));
+    known(&found, holds, format!("`{}` mentions {}", asked.path(), asked.values().join(" or ")))
 }
 
 fn pleads(asked: &Asked<'_>) -> Reason {
@@ -692,11 +369,7 @@ fn pleads(asked: &Asked<'_>) -> Reason {
         "ground" => one.grounds.iter().any(|ground| values.contains(ground)),
         _ => false,
     };
-    let holds = asked
-        .inquiry
-        .decided
-        .iter()
-        .any(|one| one.pleaded && fits(one));
+    let holds = asked.inquiry.decided.iter().any(|one| one.pleaded && fits(one));
     Reason::new(
         Truth::from(holds),
         format!("a relief is pleaded with {what} {}", values.join(" or ")),
@@ -705,8 +378,5 @@ fn pleads(asked: &Asked<'_>) -> Reason {
 
 /// A fault of the data: the audit of the catalog finds it before any case does.
 fn no_value(asked: &Asked<'_>, name: &str) -> Reason {
-    Reason::new(
-        Truth::False,
-        format!("the law data gives no `{name}` for `{}`", asked.provision),
-    )
+    Reason::new(Truth::False, format!("the law data gives no `{name}` for `{}`", asked.provision))
 }

@@ -1,0 +1,8 @@
+//! What the law makes of cases: fixtures, petition files, derivations, and Kleene's three values.
+
+mod cases;
+mod derivations;
+mod kleene;
+mod petitions;
+mod predicates;
+mod world;

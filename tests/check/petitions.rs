@@ -1,0 +1,49 @@
+//! Every petition file names only what the tables and the law have, and bears its own name.
+
+use std::fs;
+use std::path::Path;
+
+use petition::catalog::petition::Petition;
+use petition::check;
+
+use crate::world::catalog;
+
+#[test]
+fn petition_files_are_sound() {
+    let mut n_files = 0;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/petitions");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let petition = Petition::load(&fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        assert_eq!(path.file_stem().unwrap().to_str(), Some(petition.id.as_str()));
+        assert_eq!(
+            check::audit(&petition, &catalog().law),
+            Vec::<String>::new(),
+            "{}",
+            path.display()
+        );
+        n_files += 1;
+    }
+    assert!(n_files >= 2);
+}
+
+#[test]
+fn an_audit_names_what_is_not_there() {
+    let text = "{id: x, title: x, says: x, law: [pen-0], facts: {required: []}, papers: [], families: [{id: f, reliefs: [
+        {id: r, provision: pen-1203.4, title: r, requires: [{reached: derived.nowhere}, {wish: a},
+        {elapsed_since: {from: a, period: nothing}, provision: pen-1203.4, says: s, code: c}], grounds: []}]}]}";
+    let petition = Petition::load(text).unwrap();
+    let faults = check::audit(&petition, &catalog().law).join("\n");
+    for part in [
+        "`pen-0`",
+        "`nowhere`",
+        "`wish`",
+        "`nothing`",
+        "no ground",
+        "lacks `code`",
+        "lacks `provision`",
+    ] {
+        assert!(faults.contains(part), "{part} in {faults}");
+    }
+}
