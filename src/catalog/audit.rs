@@ -17,14 +17,9 @@ pub fn faults(catalog: &Catalog) -> Vec<String> {
 }
 
 fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
-    let mut faults = check::audit(petition);
+    let mut faults = check::audit(petition, &catalog.law);
     if let Err(errors) = PetitionSchema::new(&catalog.fields, &petition.facts) {
         faults.extend(errors);
-    }
-    for key in petition.provisions() {
-        if catalog.law.provision(key).is_none() {
-            faults.push(format!("no provision `{key}` in forms/law"));
-        }
     }
     for paper in &petition.papers {
         if catalog.templates.front(&paper.template).is_none() {
