@@ -10,7 +10,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, NaiveDate};
 use clap::{CommandFactory, Parser};
 use petition::catalog::Catalog;
+use petition::catalog::json_schema::{About, json_schema};
 use petition::catalog::schema::PetitionSchema;
+use petition::catalog::skeleton::skeleton;
 use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::pipeline::{self, Built};
 use petition::source::Source;
@@ -158,8 +160,9 @@ impl Shell<'_> {
     fn schema(&self, name: &str) -> Result<(String, Value), Vec<String>> {
         let petition = self.catalog.petition(name).ok_or_else(|| self.unknown(name))?;
         let schema = PetitionSchema::new(&self.catalog.fields, &petition.facts)?;
-        let _ = schema;
-        Ok((String::new(), Value::Null))
+        let about =
+            About { id: &petition.id, aliases: &petition.aliases, title: &petition.title };
+        Ok((skeleton(&schema, &about), json_schema(&schema, &about)))
     }
 
     fn petitions(&self, name: Option<&str>) -> Result<u8, Vec<String>> {

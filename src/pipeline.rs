@@ -9,16 +9,17 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::case::{Case, Loaded, Loading};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, audit};
 use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
+use crate::check::facts::{FactsContext, check_facts};
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Matter, exhibits};
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::CiteForm;
+use crate::law::{CiteForm, Law, LawValue};
 use crate::layout::{self, page::Pages};
 use crate::packet::{About, Packet, PacketFile, file_name};
 use crate::pdf;
@@ -64,11 +65,11 @@ pub struct Built {
 
 /// Text of a case file, and of the client file it names, to typed facts.
 pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
-    let client = |path: &str| -> Result<Source, Diagnostic> {
+    let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
         let unreadable = |why: String| {
-            Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
-                .at_field(&FieldPath::root().key("client"), "")
-                .help("give a path from the folder of the case file")
+            let fault = Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"));
+            let fault = fault.at_field(&FieldPath::root().key("client"), "");
+            Box::new(fault.help("give a path from the folder of the case file"))
         };
         let bytes = read(path).map_err(unreadable)?;
         let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".into()))?;
@@ -128,8 +129,24 @@ fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String
 
 /// Impossible and inconsistent facts.
 fn facts(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Vec<Diagnostic> {
-    let _ = (catalog, case, as_of);
-    Vec::new()
+    let law = &catalog.law;
+    check_facts(
+        case,
+        &FactsContext {
+            as_of,
+            is_closed: &|day| law.holidays.contains(day),
+            cite: &|key| law.cite(key, CiteForm::Short),
+            majority: majority(law, as_of),
+        },
+    )
+}
+
+/// The age below which the roads for minors are open, from the provision that opens one.
+fn majority(law: &Law, as_of: NaiveDate) -> u32 {
+    match law.value(audit::MAJORITY.0, audit::MAJORITY.1, as_of) {
+        Some(LawValue::Number(age)) => u32::try_from(*age).unwrap_or(0),
+        _ => 0,
+    }
 }
 
 fn is_faulty(diagnostics: &[Diagnostic]) -> bool {

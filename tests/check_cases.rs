@@ -90,10 +90,7 @@ impl World {
             petition: &known,
             petitions: &[],
             client: &|_| {
-                Err(Diagnostic::error(
-                    "no-client",
-                    "fixtures have no client file",
-                ))
+                Err(Box::new(Diagnostic::error("no-client", "fixtures have no client file")))
             },
             covers: &|_| true,
         };

@@ -4,6 +4,10 @@ use super::Catalog;
 use super::petition::Petition;
 use super::schema::PetitionSchema;
 use crate::check;
+use crate::law::LawValue;
+
+/// Provision and value that say below which age a person is a minor at the offense.
+pub const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
 
 /// Every fault, each in one line that names the file.
 pub fn faults(catalog: &Catalog) -> Vec<String> {
@@ -13,6 +17,10 @@ pub fn faults(catalog: &Catalog) -> Vec<String> {
         faults.extend(of_petition(catalog, petition).into_iter().map(|fault| format!("{file}: {fault}")));
     }
     faults.extend(aliases(catalog));
+    let age = catalog.law.value(MAJORITY.0, MAJORITY.1, catalog.law.compiled);
+    if !matches!(age, Some(LawValue::Number(age)) if *age > 0) {
+        faults.push(format!("law: `{}` has no number `{}`", MAJORITY.0, MAJORITY.1));
+    }
     faults
 }
 
