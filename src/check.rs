@@ -11,6 +11,7 @@ pub mod condition;
 pub mod derivations;
 pub mod determination;
 pub mod eligibility;
+pub mod facts;
 pub mod lawbook;
 pub mod predicates;
 

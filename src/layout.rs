@@ -93,14 +93,10 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
     let sheet = sheet(&document.stationery);
     let room = line_room(&document.stationery);
     let mut compositor = Compositor::new(Setter::new(faces), sheet, room);
-    let mut errors = Vec::new();
     let mut head = Vec::new();
     let mut first_top = pleading::TOP;
     if let Stationery::Pleading(caption) = &document.stationery {
-        match compositor.set_caption(caption, &mut head) {
-            Ok(top) => first_top = top,
-            Err(error) => errors.push(error),
-        }
+        first_top = compositor.set_caption(caption, &mut head);
     }
     compositor.set_body(&document.blocks);
     let Compositor { setter, tree, body, .. } = compositor;
@@ -116,7 +112,7 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
         first.items = head;
     }
     outline.insert(0, Bookmark { title: document.title.clone(), level: 1, page: 0, y: 0.0 });
-    errors.splice(0..0, setter.errors);
+    let mut errors = setter.errors;
     errors.extend(dress(document, faces, &mut pages).err());
     if errors.is_empty() {
         Ok(Pages { title: document.title.clone(), pages, elements: tree.elements, outline })

@@ -25,7 +25,7 @@ pub struct Position {
 
 impl Source {
     /// A file as read from disk, which must be UTF-8; the error says where it is not and how to save it.
-    pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+    pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
         let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
         let error = match String::from_utf8(bytes) {
             Ok(text) => return Ok(Source { name: name.to_owned(), text }),
@@ -38,9 +38,9 @@ impl Source {
             Span { source: Arc::new(Source { name: name.to_owned(), text }), start: at, end };
         let what =
             if utf16 { "the file is UTF-16 text, not UTF-8" } else { "the file is not UTF-8 text" };
-        Err(Diagnostic::error("not-utf-8", what)
-            .at_span(place, "the first byte that does not fit")
-            .help("save it as plain text in the encoding UTF-8"))
+        let fault =
+            Diagnostic::error("not-utf-8", what).at_span(place, "the first byte that does not fit");
+        Err(Box::new(fault.help("save it as plain text in the encoding UTF-8")))
     }
 
     /// The line and column of a byte.

@@ -1,32 +1,10 @@
 //! The law files load, hang together, cite as papers print, and say how old they are.
 
-use std::fs;
-use std::path::Path;
+mod law_files;
 
 use chrono::NaiveDate;
+use law_files::{files, law};
 use petition::law::{CiteForm, Confidence, Law, LawValue, Period};
-
-fn files() -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    gather(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/forms")), &mut found);
-    found
-}
-
-fn gather(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            gather(&path, found);
-        } else {
-            let text = fs::read_to_string(&path).expect("text");
-            found.push((path.to_string_lossy().into_owned(), text));
-        }
-    }
-}
-
-fn law() -> Law {
-    Law::load(&files()).expect("the law loads")
-}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")

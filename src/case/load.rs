@@ -11,6 +11,9 @@ use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::source::{FieldPath, Source, Span};
 use crate::yaml::{self, Entry, Node, Value};
 
+/// Most faults of one file that are shown.
+const MAX_SHOWN: usize = 500;
+
 /// What loading asks of the rest of the program.
 #[derive(Clone, Copy)]
 pub struct Loading<'a> {
@@ -21,7 +24,7 @@ pub struct Loading<'a> {
     /// Ids and aliases of all petitions, to suggest one.
     pub petitions: &'a [String],
     /// The client file at a path as the case file states it, or why it cannot be read.
-    pub client: &'a dyn Fn(&str) -> Result<Source, Diagnostic>,
+    pub client: &'a dyn Fn(&str) -> Result<Source, Box<Diagnostic>>,
     /// Whether some embedded face has a character.
     pub covers: &'a dyn Fn(char) -> bool,
 }
@@ -62,18 +65,22 @@ impl Case {
     pub fn load(source: &Arc<Source>, loading: &Loading<'_>) -> Loaded {
         let parsed = yaml::parse(source);
         let mut diagnostics = parsed.diagnostics;
-        let Some(mut root) = parsed.root else { return Loaded { case: None, diagnostics } };
+        let Some(mut root) = parsed.root else {
+            shorten(&mut diagnostics);
+            return Loaded { case: None, diagnostics };
+        };
         diagnostics.extend(merge_client(&mut root, loading));
         let (petition, validated) = match known_petition(&root, loading) {
             Ok(Some(known)) => (Some(known.id.to_owned()), validate(&root, known.facts, loading)),
             Ok(None) => (None, validate(&root, &all_facts(loading.fields), loading)),
             Err(fault) => {
-                diagnostics.push(fault);
+                diagnostics.push(*fault);
                 (None, validate(&root, &all_facts(loading.fields), loading))
             }
         };
         diagnostics.extend(validated.diagnostics);
         sort(&mut diagnostics, source);
+        shorten(&mut diagnostics);
         let case = petition.map(|petition| finish(petition, validated.facts, validated.spans));
         Loaded { case, diagnostics }
     }
@@ -94,7 +101,7 @@ fn finish(
 fn known_petition<'a>(
     root: &Node,
     loading: &Loading<'a>,
-) -> Result<Option<KnownPetition<'a>>, Diagnostic> {
+) -> Result<Option<KnownPetition<'a>>, Box<Diagnostic>> {
     let Some(node) = root.get("petition").filter(|node| !node.is_blank()) else { return Ok(None) };
     let Some(scalar) = node.scalar() else { return Ok(None) };
     if let Some(known) = (loading.petition)(scalar.text.trim()) {
@@ -104,9 +111,8 @@ fn known_petition<'a>(
         Some(near) => format!("did you mean `{near}`?"),
         None => "`petition petitions` lists them all".to_owned(),
     };
-    Err(Diagnostic::error("unknown-petition", "there is no petition of this name")
-        .at_span(node.span.clone(), "")
-        .help(help))
+    let fault = Diagnostic::error("unknown-petition", "there is no petition of this name");
+    Err(Box::new(fault.at_span(node.span.clone(), "").help(help)))
 }
 
 /// Every declared fact and none required: for a file that names no petition, so that its other faults are found too.
@@ -137,6 +143,18 @@ fn sort(diagnostics: &mut [Diagnostic], main: &Arc<Source>) {
     });
 }
 
+/// A file with more faults than anybody corrects in one round says so.
+fn shorten(diagnostics: &mut Vec<Diagnostic>) {
+    let n_more = diagnostics.len().saturating_sub(MAX_SHOWN);
+    if n_more > 0 {
+        diagnostics.truncate(MAX_SHOWN);
+        diagnostics.push(Diagnostic::error(
+            "too-many-faults",
+            format!("{n_more} further faults are not shown"),
+        ));
+    }
+}
+
 /// Adds the facts of the client file that a case file names to its tree.
 fn merge_client(root: &mut Node, loading: &Loading<'_>) -> Vec<Diagnostic> {
     let Some(node) = root.get("client").filter(|node| !node.is_blank()) else { return Vec::new() };
@@ -145,7 +163,7 @@ fn merge_client(root: &mut Node, loading: &Loading<'_>) -> Vec<Diagnostic> {
     let source = match (loading.client)(scalar.text.trim()) {
         Ok(source) => Arc::new(source),
         Err(fault) if fault.places.is_empty() => return vec![fault.at_span(place, "")],
-        Err(fault) => return vec![fault],
+        Err(fault) => return vec![*fault],
     };
     let parsed = yaml::parse(&source);
     let mut diagnostics = parsed.diagnostics;

@@ -32,7 +32,7 @@ pub struct ListEntry {
     pub subdivision: Vec<String>,
     /// The only level that is meant.
     pub level: Option<Level>,
-    /// Why an offense that fits is still not surely in the list.
+    /// What else must be true of an offense that fits.
     pub by_facts: Option<String>,
     /// The provision that names it, where it is another than the list's.
     pub provision: String,
@@ -45,7 +45,7 @@ pub enum Listed<'a> {
     Yes(&'a ListEntry),
     /// No entry does.
     No,
-    /// It turns on facts that were not given; the words say which.
+    /// It is in the list if these words are true, and the facts given do not say.
     ByFacts(&'a ListEntry, String),
 }
 
@@ -174,18 +174,23 @@ impl ListEntry {
                 if place.section != *section || !self.subdivision.starts_with(&place.subdivision) {
                     return Named::No;
                 }
-                open = Some(format!("only subdivision {} is meant", self.printed_subdivision()));
+                open = Some(format!(
+                    "the offense was within subdivision {}",
+                    self.printed_subdivision()
+                ));
             }
         }
         match (self.level, level) {
+            // What is a felony or a misdemeanor is never an infraction.
+            (Some(Level::Infraction), Some(Level::Wobbler | Level::ByFacts)) => return Named::No,
             (Some(only), Some(Level::Wobbler | Level::ByFacts) | None) => {
-                open = open.or(Some(format!("only a {} is meant", only.word())));
+                open = open.or(Some(format!("the offense was {}", only.with_article())));
             }
             (Some(only), Some(level)) if only != level => return Named::No,
             _ => {}
         }
         if let Some(joined) = &place.joined {
-            open = open.or(Some(format!("an {joined} is not the offense itself")));
+            open = open.or(Some(format!("the {joined} counts as the offense itself")));
         }
         match open.or_else(|| self.by_facts.clone()) {
             Some(why) => Named::Perhaps(why),
@@ -199,6 +204,11 @@ impl ListEntry {
 }
 
 impl Level {
+    fn with_article(self) -> String {
+        let article = if self == Level::Infraction { "an" } else { "a" };
+        format!("{article} {}", self.word())
+    }
+
     /// The word for it: `felony`.
     pub fn word(self) -> &'static str {
         match self {

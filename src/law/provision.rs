@@ -90,9 +90,9 @@ pub struct Provision {
 }
 
 impl Provision {
-    /// The value of a name on a day: the latest that had begun.
+    /// The value of a name on a day: the latest that had begun. `-` and `_` in a name are alike.
     pub fn value(&self, name: &str, on: NaiveDate) -> Option<&LawValue> {
-        let dated = self.values.get(name)?;
+        let dated = self.values.get(&value_name(name))?;
         dated.iter().rev().find(|v| v.from.is_none_or(|from| from <= on)).map(|v| &v.value)
     }
 
@@ -210,7 +210,7 @@ impl RawProvision {
             InForce { from: day(&self.in_force.from)?, until: day(&self.in_force.until)? };
         let mut values = BTreeMap::new();
         for (name, raw) in self.values {
-            values.insert(name, raw.read()?);
+            values.insert(value_name(&name), raw.read()?);
         }
         let default = if checked.is_some() { Confidence::High } else { Confidence::Medium };
         Ok(Provision {
@@ -264,6 +264,10 @@ impl RawScalar {
             RawScalar::Text(text) => text,
         }
     }
+}
+
+fn value_name(name: &str) -> String {
+    name.replace('-', "_")
 }
 
 /// Reads `2026-11-22`.

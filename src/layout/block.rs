@@ -9,6 +9,8 @@ use super::tree::Tree;
 
 /// Half an inch: the indent of first lines and the step of nested lists.
 pub(crate) const INDENT: f32 = 36.0;
+/// Least measure; text nested deeper than leaves it stands in no further.
+const NARROWEST: f32 = 144.0;
 /// Room for a label before its text on plain paper.
 const LABEL: f32 = 26.0;
 
@@ -77,6 +79,8 @@ pub(crate) struct Compositor<'a> {
     /// Height of the space for rows on a full page.
     pub(crate) room: f32,
     n_strands: usize,
+    /// Rows there were behind the last heading.
+    heading_end: usize,
 }
 
 /// How far below the top of its row text of a size has its baseline.
@@ -86,7 +90,15 @@ pub(crate) fn rise(size: f32) -> f32 {
 
 impl<'a> Compositor<'a> {
     pub(crate) fn new(setter: Setter<'a>, sheet: Sheet, room: f32) -> Compositor<'a> {
-        Compositor { setter, tree: Tree::new(), sheet, body: Body::default(), room, n_strands: 0 }
+        Compositor {
+            setter,
+            tree: Tree::new(),
+            sheet,
+            body: Body::default(),
+            room,
+            n_strands: 0,
+            heading_end: 0,
+        }
     }
 
     /// Sets the blocks of the whole body.
@@ -166,6 +178,7 @@ impl<'a> Compositor<'a> {
         if let Some(row) = self.body.rows.get_mut(first) {
             row.gap *= 1.5;
             row.bookmark = Some((plain(text), level + 1));
+            self.heading_end = self.body.rows.len();
         }
     }
 
@@ -198,7 +211,12 @@ impl<'a> Compositor<'a> {
         };
         let first = Place { indent, ..place };
         let leading = self.leading(place);
+        // A heading keeps two lines, and what a colon announces follows it.
+        let alone = lines.len() == 1 && self.heading_end == self.body.rows.len();
         self.push_lines(lines, first, &Lines { look, leading, element, centred }, label);
+        if alone || plain(text).ends_with(':') {
+            self.body.keep_last(1);
+        }
     }
 
     /// Turns set lines into rows, at least two of which stay together (widows and orphans).
@@ -247,6 +265,8 @@ impl<'a> Compositor<'a> {
         let parent = self.tree.add(place.parent, Role::List);
         let x = place.left + place.list_indent;
         let left = x + if self.sheet.indents { INDENT } else { LABEL };
+        let left = left.min(place.right - NARROWEST);
+        let x = x.min(left);
         let body = Place { left, parent, indent: 0.0, list_indent: 0.0, ..place };
         for item in items {
             self.set_item(&item.label, &item.blocks, (x, left), body);
@@ -287,9 +307,11 @@ impl<'a> Compositor<'a> {
     fn set_quotation(&mut self, blocks: &[Block], place: Place) {
         let parent = self.tree.add(place.parent, Role::BlockQuote);
         let strand = self.strand(place);
+        let deep = place.right - place.left < NARROWEST + 2.0 * INDENT;
+        let inset = if deep { 0.0 } else { INDENT };
         let inner = Place {
-            left: place.left + INDENT,
-            right: place.right - INDENT,
+            left: place.left + inset,
+            right: place.right - inset,
             parent,
             strand,
             // One paragraph needs no sign of where it starts.
@@ -316,51 +338,65 @@ impl<'a> Compositor<'a> {
             let hanging = Place { left: place.left + INDENT / 2.0, indent: -INDENT / 2.0, ..place };
             self.push_lines(set, hanging, &shared, None);
         }
-        let n_rows = self.body.rows.len() - first;
-        self.body.rows[first..].iter_mut().skip(1).for_each(|row| row.gap = 0.0);
-        self.body.keep_last(n_rows);
-        if let Some(last) = self.body.rows.last_mut() {
+        if let Some((last, rows)) = self.body.rows[first..].split_last_mut() {
+            rows.iter_mut().for_each(|row| row.may_end = false);
             last.may_end = true;
+            rows.iter_mut().chain([last]).skip(1).for_each(|row| row.gap = 0.0);
         }
     }
 
     /// Date at the left, stroke to sign at the right, names beneath; kept with two lines before it.
     fn set_signature(&mut self, signature: &Signature, place: Place) {
         const WIDTH: f32 = 222.0;
-        const TO_SIGN: f32 = 36.0;
-        const DATE: f32 = 112.0;
+        /// Names that stand in one row with the stroke; more follow in rows of their own.
+        const NAMES: usize = 8;
         let look = self.sheet.look;
         let element = self.tree.add(place.parent, Role::Paragraph);
-        let mut items = Vec::new();
         let x = (place.right - WIDTH).max(place.left);
-        let mut dated = Vec::new();
-        if let Some(words) = &signature.dated {
-            let label = "date".to_owned();
-            let inlines = [
-                Inline::plain(format!("{} ", words.trim_end())),
-                Inline::Blank { width: DATE, label },
-            ];
-            dated = self.setter.set(&inlines, look, |_| x - place.left - 12.0);
-        }
-        let above = dated.len().saturating_sub(1) as f32 * self.sheet.tight;
-        let baseline = self.sheet.leading.max(24.0).max(above) + rise(look.size);
-        let baseline = if dated.len() < 2 { baseline.max(TO_SIGN - 1.0) } else { baseline };
-        let n_dated = dated.len();
-        for (at, line) in dated.into_iter().enumerate() {
-            let y = baseline - (n_dated - 1 - at) as f32 * self.sheet.tight;
-            self.tree.place(&mut items, line, (place.left, y), element);
-        }
+        let (mut items, baseline) =
+            self.set_dated(signature, x, Place { parent: element, ..place });
         self.tree.place_blank(&mut items, (x, baseline), place.right - x, "signature", element);
-        let mut y = baseline - 2.0;
+        let mut names = Vec::new();
         for under in &signature.under {
-            for line in self.setter.set(under, look, |_| place.right - x) {
-                y += self.sheet.tight;
-                self.tree.place(&mut items, line, (x, y), element);
-            }
+            names.extend(self.setter.set(under, look, |_| place.right - x));
+        }
+        let rest = names.split_off(names.len().min(NAMES));
+        let mut y = baseline - 2.0;
+        for line in names {
+            y += self.sheet.tight;
+            self.tree.place(&mut items, line, (x, y), element);
         }
         self.body.keep_last(2);
-        let row = Row { strand: None, ..self.row(items, y + 12.0, place) };
+        let last = rest.is_empty();
+        let row = Row { strand: None, may_end: last, ..self.row(items, y + 12.0, place) };
         self.body.rows.push(row);
+        if !last {
+            let place = Place { left: x, indent: 0.0, strand: self.strand(place), ..place };
+            let leading = self.sheet.tight;
+            self.push_lines(rest, place, &Lines { look, leading, element, centred: false }, None);
+        }
+    }
+
+    /// The words and the blank for the date, left of `x`, and the baseline of the stroke to sign.
+    fn set_dated(&mut self, signature: &Signature, x: f32, place: Place) -> (Vec<Item>, f32) {
+        const BLANK: f32 = 112.0;
+        const TO_SIGN: f32 = 24.0;
+        let Sheet { look, leading, tight, .. } = self.sheet;
+        let mut lines = Vec::new();
+        if let Some(words) = &signature.dated {
+            let blank = Inline::Blank { width: BLANK, label: "date".to_owned() };
+            let inlines = [Inline::plain(format!("{} ", words.trim_end())), blank];
+            lines = self.setter.set(&inlines, look, |_| (x - place.left - 12.0).max(BLANK));
+        }
+        let above = lines.len().saturating_sub(1) as f32 * tight;
+        let baseline = (above.max(TO_SIGN) / leading).ceil() * leading + rise(look.size);
+        let mut y = baseline - above;
+        let mut items = Vec::new();
+        for line in lines {
+            self.tree.place(&mut items, line, (place.left, y), place.parent);
+            y += tight;
+        }
+        (items, baseline)
     }
 }
 

@@ -37,14 +37,11 @@ struct Slot {
 }
 
 impl Compositor<'_> {
-    /// Sets the caption; the top of the first line that it leaves to the body comes back.
-    pub(crate) fn set_caption(
-        &mut self,
-        caption: &Caption,
-        items: &mut Vec<Item>,
-    ) -> Result<f32, LayoutError> {
+    /// Sets the caption; the top of the first line that it leaves to the body comes back. What does
+    /// not fit goes to the errors, and the rest is set all the same, so that all errors are found.
+    pub(crate) fn set_caption(&mut self, caption: &Caption, items: &mut Vec<Item>) -> f32 {
         let section = self.tree.add(0, Role::Section);
-        self.set_party_block(caption, section, items)?;
+        self.set_party_block(caption, section, items);
         let top = self.set_court_title(caption, section, items);
         let left = self.case_title(&caption.case_title, section);
         let right = self.particulars(caption, section);
@@ -58,18 +55,15 @@ impl Compositor<'_> {
     }
 
     /// The case box, from `top` down; both columns share their baselines.
-    fn set_box(
-        &mut self,
-        top: f32,
-        columns: [Vec<Slot>; 2],
-        items: &mut Vec<Item>,
-    ) -> Result<f32, LayoutError> {
-        let n_slots = columns.iter().map(Vec::len).max().unwrap_or(0) as f32;
-        let leading = if n_slots * LEADINGS[0] <= TALL { LEADINGS[0] } else { LEADINGS[1] };
-        let bottom = top + n_slots * leading + 2.0;
-        if bottom > line_top(N_LINES + 1) {
-            let n_fit = ((line_top(N_LINES + 1) - top - 2.0) / LEADINGS[1]) as usize;
-            return Err(LayoutError::CaseBox { n_lines: n_slots as usize, n_fit });
+    fn set_box(&mut self, top: f32, columns: [Vec<Slot>; 2], items: &mut Vec<Item>) -> f32 {
+        let n_slots = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let fits = n_slots as f32 * LEADINGS[0] <= TALL;
+        let leading = if fits { LEADINGS[0] } else { LEADINGS[1] };
+        let bottom = top + n_slots as f32 * leading + 2.0;
+        let end = line_top(N_LINES + 1);
+        if bottom > end {
+            let n_fit = ((end - top - 2.0) / leading) as usize;
+            self.setter.errors.push(LayoutError::CaseBox { n_lines: n_slots, n_fit });
         }
         for column in columns {
             for (at, slot) in column.into_iter().enumerate() {
@@ -80,35 +74,33 @@ impl Compositor<'_> {
         items.push(rule((DIVIDER, top), (DIVIDER, bottom), 2.0 * THIN));
         items.push(rule((LEFT, bottom), (DIVIDER, bottom), 2.0 * THIN));
         // The body starts on the grid, and clear of the stroke.
-        Ok(TOP + ((bottom + 4.0 - TOP) / PITCH).ceil() * PITCH)
+        TOP + ((bottom + 4.0 - TOP) / PITCH).ceil() * PITCH
     }
 
     /// The filer's lines, from line 1; single column, clear of the clerk's space.
-    fn set_party_block(
-        &mut self,
-        caption: &Caption,
-        section: usize,
-        items: &mut Vec<Item>,
-    ) -> Result<(), LayoutError> {
+    fn set_party_block(&mut self, caption: &Caption, section: usize, items: &mut Vec<Item>) {
+        const LEAST: f32 = LEADINGS[1];
         let room = line_top(COURT_LINE) - TOP;
-        let mut n_lines = 0;
-        for leading in [PITCH, 16.0] {
-            let set = self.party_lines(&caption.party_block, leading);
-            n_lines = set.iter().map(Vec::len).sum();
-            if n_lines as f32 * leading > room {
-                continue;
-            }
-            let mut y = TOP + RISE;
-            for entry in set {
-                let element = self.tree.add(section, Role::Paragraph);
-                for line in entry {
-                    self.tree.place(items, line, (LEFT, y), element);
-                    y += leading;
-                }
-            }
-            return Ok(());
+        let n_lines = |set: &[Vec<TextLine>]| set.iter().map(Vec::len).sum::<usize>();
+        let mut leading = PITCH;
+        let mut set = self.party_lines(&caption.party_block, leading);
+        if n_lines(&set) as f32 * leading > room {
+            leading = LEAST;
+            set = self.party_lines(&caption.party_block, leading);
         }
-        Err(LayoutError::PartyBlock { n_lines, n_fit: (room / 16.0) as usize })
+        let n_fit = (room / LEAST) as usize;
+        if n_lines(&set) > n_fit {
+            let error = LayoutError::PartyBlock { n_lines: n_lines(&set), n_fit };
+            self.setter.errors.push(error);
+        }
+        let mut y = TOP + RISE;
+        for entry in set {
+            let element = self.tree.add(section, Role::Paragraph);
+            for line in entry {
+                self.tree.place(items, line, (LEFT, y), element);
+                y += leading;
+            }
+        }
     }
 
     fn party_lines(&mut self, entries: &[Vec<Inline>], leading: f32) -> Vec<Vec<TextLine>> {

@@ -40,6 +40,8 @@ pub(crate) struct TextLine {
     pub(crate) parts: Vec<LinePart>,
     /// Width of what is set, without spaces at the end.
     pub(crate) width: f32,
+    /// The last run is a mark that stands off its place, which nothing may join.
+    closed: bool,
 }
 
 /// One thing on a line, in reading order.
@@ -372,11 +374,10 @@ impl<'a> Setter<'a> {
         let mut chars =
             text.chars().filter(|&c| c != '\n').map(|c| if c == '\u{A0}' { ' ' } else { c });
         let mut x = line.width;
-        let mut joins = true;
         for shaped in self.shaper.glyphs(piece.span) {
             let off = shaped.offset != (0, 0);
             let open = match line.parts.last() {
-                Some(LinePart::Run(run)) => joins && !off && run.face == face,
+                Some(LinePart::Run(run)) => !line.closed && !off && run.face == face,
                 _ => false,
             };
             if !open {
@@ -392,7 +393,7 @@ impl<'a> Setter<'a> {
                 };
                 line.parts.push(LinePart::Run(run));
             }
-            joins = !off;
+            line.closed = off;
             if let Some(LinePart::Run(run)) = line.parts.last_mut() {
                 run.text.extend(chars.by_ref().take(shaped.chars.into()));
                 run.glyphs.push(Glyph {

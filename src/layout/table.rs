@@ -21,70 +21,74 @@ struct Columns {
     /// Left and right edge of each.
     edges: Vec<Range<f32>>,
     look: Look,
+    /// The header that pages repeat, by its place among the headers.
+    header: Option<usize>,
 }
 
 impl Compositor<'_> {
     pub(crate) fn set_table(&mut self, table: &Table, place: Place) {
-        let look = Look { size: self.sheet.look.size.min(12.0), ..self.sheet.look };
+        let look = self.sheet.look;
         let parent = self.tree.add(place.parent, Role::Table);
         let place = Place { strand: self.strand(place), parent, ..place };
-        let columns = Columns { place, edges: self.edges(table, look, place), look };
-        let header = self.set_header(&table.header, &columns);
+        let mut columns =
+            Columns { place, edges: self.edges(table, look, place), look, header: None };
         let first = self.body.rows.len();
-        for row in &table.rows {
-            self.set_row(row, &columns, header);
+        if !table.header.iter().all(Vec::is_empty) {
+            let bold = Columns {
+                look: Look { bold: true, ..look },
+                edges: columns.edges.clone(),
+                ..columns
+            };
+            self.set_row(&table.header, &bold, Role::HeaderCell);
+            columns.header = self.repeated(first, place);
         }
-        if let Some(row) = self.body.rows.get_mut(first) {
+        let body = self.body.rows.len();
+        for row in &table.rows {
+            self.set_row(row, &columns, Role::DataCell);
+        }
+        if let Some(row) = self.body.rows.get_mut(body) {
+            // The header stands right above.
             row.header = None;
         }
-        self.push_header(header, first);
-        if let Some(last) = self.body.rows.last_mut() {
-            last.height += BEARING + 1.0;
-        }
+        self.frame(first, place, columns.header.is_some());
     }
 
-    /// Sets the header apart, to be repeated; its place among the headers comes back.
-    fn set_header(&mut self, cells: &[Vec<Inline>], columns: &Columns) -> Option<usize> {
-        if cells.iter().all(Vec::is_empty) {
-            return None;
-        }
-        let columns = Columns {
-            look: Look { bold: true, ..columns.look },
-            edges: columns.edges.clone(),
-            ..*columns
-        };
-        let element = self.tree.add(columns.place.parent, Role::Row);
-        let mut lines: Vec<(usize, Vec<TextLine>)> = Vec::new();
-        for (cell, edges) in cells.iter().zip(&columns.edges) {
-            let cell_element = self.tree.add(element, Role::HeaderCell);
-            lines.push((cell_element, self.set_cell(cell, edges, columns.look)));
-        }
-        let mut row = self.strip(lines, &columns);
-        row.gap = self.sheet.gap;
-        let Range { start, end } = columns.place.left..columns.place.right;
-        row.items.insert(0, rule((start, 0.5), (end, 0.5), 2.0 * THIN));
+    /// Makes the header, which started at row `first`, one that pages repeat, if it is not so tall
+    /// that it had to be divided.
+    fn repeated(&mut self, first: usize, place: Place) -> Option<usize> {
+        let [row] = &mut self.body.rows[first..] else { return None };
         row.may_end = false;
-        self.body.headers.push(row);
+        row.items.insert(0, top_stroke(place));
+        self.body.headers.push(row.clone());
         Some(self.body.headers.len() - 1)
     }
 
-    /// Puts the header above the rows that started at `first`.
-    fn push_header(&mut self, header: Option<usize>, first: usize) {
-        let Some(header) = header else { return };
-        let row = self.body.headers[header].clone();
-        self.body.rows.insert(first, row);
+    /// Space before and behind the rows that started at `first`, and a stroke above them.
+    fn frame(&mut self, first: usize, place: Place, repeated: bool) {
+        let gap = self.sheet.gap;
+        if let [row, ..] = &mut self.body.rows[first..] {
+            row.gap = gap;
+            if !repeated {
+                row.items.insert(0, top_stroke(place));
+            }
+        }
+        if let [.., row] = &mut self.body.rows[first..] {
+            row.height += BEARING + 1.0;
+        }
     }
 
     /// Sets one row; only one that no page could hold is divided, between lines.
-    fn set_row(&mut self, cells: &[Vec<Inline>], columns: &Columns, header: Option<usize>) {
+    fn set_row(&mut self, cells: &[Vec<Inline>], columns: &Columns, role: Role) {
         let element = self.tree.add(columns.place.parent, Role::Row);
         let mut lines: Vec<(usize, Vec<TextLine>)> = Vec::new();
         for (cell, edges) in cells.iter().zip(&columns.edges) {
-            let cell_element = self.tree.add(element, Role::DataCell);
+            let cell_element = self.tree.add(element, role);
             lines.push((cell_element, self.set_cell(cell, edges, columns.look)));
         }
-        let header_height = header.map_or(0.0, |header| self.body.headers[header].height);
-        let room = self.room - header_height - 4.0 * BEARING;
+        let header = columns.header.map_or(0.0, |header| self.body.headers[header].height);
+        // A header leaves the rows beneath it half of the page at the least.
+        let share = if role == Role::HeaderCell { 0.5 } else { 1.0 };
+        let room = self.room * share - header - 4.0 * BEARING;
         let n_fit = ((room / self.sheet.tight) as usize).max(1);
         let n_lines = lines.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
         for _ in 0..n_lines.div_ceil(n_fit).max(1) {
@@ -93,7 +97,7 @@ impl Compositor<'_> {
             });
             let part = part.collect();
             let row = self.strip(part, columns);
-            self.body.rows.push(Row { header, ..row });
+            self.body.rows.push(Row { header: columns.header, ..row });
         }
     }
 
@@ -143,6 +147,10 @@ impl Compositor<'_> {
     }
 }
 
+fn top_stroke(place: Place) -> Item {
+    rule((place.left, 0.5), (place.right, 0.5), 2.0 * THIN)
+}
+
 /// Widths that add up to the measure, from the least and the most that each column can use.
 fn shares(needs: &[(f32, f32)], measure: f32) -> Vec<f32> {
     let least: f32 = needs.iter().map(|need| need.0).sum();
@@ -152,8 +160,44 @@ fn shares(needs: &[(f32, f32)], measure: f32) -> Vec<f32> {
         return needs.iter().map(|need| need.1 + spare).collect();
     }
     if least > measure {
-        return needs.iter().map(|need| need.0 * measure / least).collect();
+        return narrowed(needs, measure);
     }
     let part = (measure - least) / (most - least);
     needs.iter().map(|need| need.0 + (need.1 - need.0) * part).collect()
+}
+
+/// Widths where words must be divided: a column that needs less than an even share of what is
+/// left gets what it needs, the others share the rest evenly.
+fn narrowed(needs: &[(f32, f32)], measure: f32) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    order.sort_by(|&a, &b| needs[a].0.total_cmp(&needs[b].0));
+    let mut widths = vec![0.0; needs.len()];
+    let mut left = measure;
+    for (n_before, column) in order.into_iter().enumerate() {
+        let share = left / (needs.len() - n_before) as f32;
+        widths[column] = needs[column].0.min(share);
+        left -= widths[column];
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_measure() {
+        for needs in [
+            [(10.0, 20.0), (30.0, 40.0)],
+            [(10.0, 90.0), (30.0, 40.0)],
+            [(10.0, 90.0), (300.0, 400.0)],
+        ] {
+            assert!((shares(&needs, 100.0).iter().sum::<f32>() - 100.0).abs() < 0.01, "{needs:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_word_takes_nothing_from_a_short_one() {
+        assert_eq!(shares(&[(20.0, 20.0), (500.0, 900.0)], 100.0), [20.0, 80.0]);
+    }
 }

@@ -15,6 +15,9 @@ const MAX_DEPTH: usize = 32;
 /// Most values in one file, aliases counted as often as they are used.
 const MAX_NODES: usize = 60_000;
 
+/// A fault behind which nothing can be read.
+type Stop = Box<Diagnostic>;
+
 /// The tree of a cleaned text, as far as it can be read, and its faults. Spans are those of the source.
 pub(super) fn tree(source: &Arc<Source>, clean: &str) -> (Option<Node>, Vec<Diagnostic>) {
     let mut builder = Builder::new(source, clean);
@@ -24,7 +27,7 @@ pub(super) fn tree(source: &Arc<Source>, clean: &str) -> (Option<Node>, Vec<Diag
             Ok((event, marks)) => {
                 let place = builder.place(marks);
                 if let Err(stop) = builder.take(event, place) {
-                    builder.diagnostics.push(stop);
+                    builder.diagnostics.push(*stop);
                     return (None, builder.diagnostics);
                 }
                 if builder.done {
@@ -121,7 +124,7 @@ impl<'a> Builder<'a> {
         span(self.source, start..start + length)
     }
 
-    fn take(&mut self, event: Event<'_>, place: Span) -> Result<(), Diagnostic> {
+    fn take(&mut self, event: Event<'_>, place: Span) -> Result<(), Stop> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.is_some(), &place);
@@ -152,10 +155,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn spend(&mut self, n_nodes: usize, place: &Span) -> Result<(), Diagnostic> {
+    fn spend(&mut self, n_nodes: usize, place: &Span) -> Result<(), Stop> {
         self.n_nodes += n_nodes;
         if self.n_nodes > MAX_NODES {
-            Err(trouble::too_many(place.clone(), MAX_NODES))
+            Err(trouble::too_many(place.clone(), MAX_NODES).into())
         } else {
             Ok(())
         }
@@ -167,7 +170,7 @@ impl<'a> Builder<'a> {
         style: ScalarStyle,
         anchor: usize,
         place: Span,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Stop> {
         self.spend(1, &place)?;
         let plain = style == ScalarStyle::Plain;
         // An empty value is marked where the next token stands, which may be lines below.
@@ -180,16 +183,16 @@ impl<'a> Builder<'a> {
         self.attach(node)
     }
 
-    fn open(&mut self, anchor: usize, start: Span, content: Content) -> Result<(), Diagnostic> {
+    fn open(&mut self, anchor: usize, start: Span, content: Content) -> Result<(), Stop> {
         self.spend(1, &start)?;
         if self.stack.len() >= MAX_DEPTH {
-            return Err(trouble::too_deep(start, MAX_DEPTH));
+            return Err(trouble::too_deep(start, MAX_DEPTH).into());
         }
         self.stack.push(Frame { anchor, start, n_nodes_before: self.n_nodes - 1, content });
         Ok(())
     }
 
-    fn close(&mut self, end: Span) -> Result<(), Diagnostic> {
+    fn close(&mut self, end: Span) -> Result<(), Stop> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
         let n_nodes = self.n_nodes - frame.n_nodes_before;
         let node = frame.into_node(end);
@@ -199,19 +202,19 @@ impl<'a> Builder<'a> {
         self.attach(node.1)
     }
 
-    fn alias(&mut self, anchor: usize, place: Span) -> Result<(), Diagnostic> {
+    fn alias(&mut self, anchor: usize, place: Span) -> Result<(), Stop> {
         let Some((node, n_nodes)) = self.anchors.get(&anchor) else {
-            return Err(trouble::alias_within_itself(place));
+            return Err(trouble::alias_within_itself(place).into());
         };
         let (node, n_nodes) = (node.clone(), *n_nodes);
         self.spend(n_nodes, &place)?;
         if self.stack.len() + depth(&node) > MAX_DEPTH {
-            return Err(trouble::too_deep(place, MAX_DEPTH));
+            return Err(trouble::too_deep(place, MAX_DEPTH).into());
         }
         self.attach(node)
     }
 
-    fn attach(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn attach(&mut self, node: Node) -> Result<(), Stop> {
         let Some(frame) = self.stack.last_mut() else {
             self.root.get_or_insert(node);
             return Ok(());
@@ -231,9 +234,9 @@ impl<'a> Builder<'a> {
 }
 
 impl OpenMap {
-    fn key_of(&mut self, node: Node, diagnostics: &mut Vec<Diagnostic>) -> Result<Key, Diagnostic> {
+    fn key_of(&mut self, node: Node, diagnostics: &mut Vec<Diagnostic>) -> Result<Key, Stop> {
         let Value::Scalar(scalar) = node.value else {
-            return Err(trouble::key_not_text(node.span));
+            return Err(trouble::key_not_text(node.span).into());
         };
         let (text, span) = (scalar.text, node.span);
         let mut kept = true;

@@ -19,11 +19,6 @@ const SYNTAX: &[(&str, &str, &str)] = &[
         "put quotes around a value that holds a colon and a blank; keys of one group must line up",
     ),
     (
-        "quoted scalar, found unexpected",
-        "a quotation mark is opened and never closed",
-        "close it with the same mark; inside single quotes write an apostrophe twice",
-    ),
-    (
         "escape",
         "a backslash in double quotes begins something that YAML does not know",
         "use single quotes around a value that holds a backslash",
@@ -32,6 +27,16 @@ const SYNTAX: &[(&str, &str, &str)] = &[
         "hexadecimal",
         "a backslash in double quotes begins something that YAML does not know",
         "use single quotes around a value that holds a backslash",
+    ),
+    (
+        "in quoted scalar",
+        "a quotation mark is opened and never closed",
+        "close it with the same mark; inside single quotes write an apostrophe twice",
+    ),
+    (
+        "a quoted scalar, found",
+        "a quotation mark is opened and never closed",
+        "close it with the same mark; inside single quotes write an apostrophe twice",
     ),
     (
         "trailing content after",
@@ -111,17 +116,14 @@ const MAX_EXAMINED: usize = 1_000;
 /// A message of the parser at a byte of the source.
 pub(super) fn syntax(source: &Arc<Source>, at: usize, info: &str) -> Diagnostic {
     let start = floor(&source.text, at);
-    let character = source.text[start..].chars().next().filter(|c| !matches!(c, '\n' | '\r'));
-    let place = span(source, start..start + character.map_or(0, char::len_utf8));
-    let line_start = source.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = source.text[line_start..].lines().next().unwrap_or("");
-    let indent = &line[..line.len() - line.trim_start().len()];
-    if info.contains("tab") || indent.contains('\t') {
+    if let Some(tab) = tab_near(&source.text, start, info.contains("tab")) {
         return Diagnostic::error("tab-indentation", "a tab stands where YAML wants blanks")
-            .at_span(place, "here")
+            .at_span(span(source, tab..tab + 1), "here")
             .why("YAML does not allow tabs for indentation, since their width is unknown")
             .help("replace the tab with blanks; most editors have a setting for it");
     }
+    let character = source.text[start..].chars().next().filter(|c| !matches!(c, '\n' | '\r'));
+    let place = span(source, start..start + character.map_or(0, char::len_utf8));
     let known = SYNTAX.iter().find(|(part, _, _)| info.contains(part));
     match known {
         Some((_, what, help)) => {
@@ -129,8 +131,23 @@ pub(super) fn syntax(source: &Arc<Source>, at: usize, info: &str) -> Diagnostic 
         }
         None => Diagnostic::error("not-yaml", format!("this cannot be read as YAML: {info}"))
             .at_span(place, "here")
-            .help("compare the line with the example that `petition new` prints"),
+            .help("compare the line with the case file that `petition new` writes"),
     }
+}
+
+/// The tab that a fault at a byte comes from: in the indentation of its line or, where the parser says that a tab is
+/// the fault, of the next lines.
+fn tab_near(text: &str, at: usize, said: bool) -> Option<usize> {
+    let mut line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    for line in text[line_start..].split_inclusive('\n').take(if said { 3 } else { 1 }) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        if let Some(tab) = indent.find('\t') {
+            return Some(line_start + tab);
+        }
+        line_start += line.len();
+    }
+    let here = said.then(|| text[at..].find('\t').map(|tab| at + tab)).flatten();
+    here.or(said.then(|| text[..at].rfind('\t')).flatten())
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -1,5 +1,7 @@
 //! A fictional petition, and the pieces that other tests build documents from.
 
+use std::sync::LazyLock;
+
 use petition::document::{
     Block, Caption, CaptionParty, CaseTitle, Document, Inline, ListItem, ParagraphShape, Signature,
     Stationery, Table, Words,
@@ -193,9 +195,12 @@ fn agencies() -> Table {
     }
 }
 
+/// One set of faces for all tests, as one process of the program has.
+pub(crate) static FACES: LazyLock<Faces> = LazyLock::new(Faces::new);
+
 /// The pages of a document that must fit.
 pub(crate) fn laid_out(document: &Document) -> Pages {
-    lay_out(document, &Faces::new()).expect("the document fits")
+    lay_out(document, &FACES).expect("the document fits")
 }
 
 /// The runs of a page that are content.
@@ -213,4 +218,10 @@ fn runs(page: &Page, content: bool) -> impl Iterator<Item = &TextRun> {
         Item { ink: Ink::Text(run), mark } if (*mark != Mark::Artifact) == content => Some(run),
         _ => None,
     })
+}
+
+/// Where a run ends.
+pub(crate) fn right_edge(run: &TextRun) -> f32 {
+    let units: i32 = run.glyphs.iter().map(|glyph| i32::from(glyph.advance)).sum();
+    run.x + units as f32 * run.size / 2048.0
 }

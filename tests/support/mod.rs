@@ -5,9 +5,11 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
 use petition::case::{Case, KnownPetition, Loaded, Loading};
 use petition::catalog::fields::Fields;
 use petition::catalog::schema::PetitionFacts;
+use petition::check::facts::{FactsContext, check_facts};
 use petition::diagnostic::Diagnostic;
 use petition::source::Source;
 
@@ -82,10 +84,9 @@ impl World {
                 clients.borrow_mut().push(source.clone());
                 Ok(source)
             }
-            Err(_) => Err(Diagnostic::error(
-                "client-file",
-                "the client file cannot be read",
-            )),
+            Err(_) => {
+                Err(Box::new(Diagnostic::error("client-file", "the client file cannot be read")))
+            }
         };
         let loaded = Case::load(
             &source,
@@ -107,6 +108,14 @@ impl World {
         self.load("case.yaml", text, Path::new("/nonexistent"))
             .loaded
     }
+}
+
+/// The checks of facts on the day `2026-11-22`, with weekends and New Year's Day as the only closed days.
+pub fn facts_of(case: &Case) -> Vec<Diagnostic> {
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let is_closed = |day: NaiveDate| day.weekday().number_from_monday() > 5 || day.ordinal() == 1;
+    let cite = |key: &str| Some(format!("cite of {key}"));
+    check_facts(case, &FactsContext { as_of, is_closed: &is_closed, cite: &cite, majority: 18 })
 }
 
 /// Latin, and the signs that papers use: what the embedded faces have, roughly.

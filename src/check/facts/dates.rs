@@ -1,0 +1,139 @@
+//! Days against the day of the run and the court's calendar.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::{Facts, at, below};
+use crate::diagnostic::Diagnostic;
+use crate::source::FieldPath;
+
+/// Our own measure, no law: after so many days a sworn "today" is asked for again.
+const STALE_DAYS: i64 = 30;
+/// Our own measure, no law: a term and its days may differ by so much before anybody should look.
+const TERM_SLACK_DAYS: u64 = 31;
+
+/// Days of things that have happened when a petition states them.
+const PAST: &[&str] = &[
+    "petitioner.born_on",
+    "convictions[].convicted_on",
+    "convictions[].judgment_on",
+    "convictions[].offenses[].committed_on",
+    "convictions[].sentence.granted",
+    "convictions[].deferred_entry.granted",
+    "convictions[].deferred_entry.dismissed",
+    "arrest.date",
+    "charges.filed_on",
+    "charges.disposition_on",
+    "agency_petition.delivered_to_agency",
+    "agency_petition.delivered_to_prosecutor",
+    "agency_petition.agency_answer_on",
+    "agency_petition.prosecutor_answer_on",
+    "history[].date",
+];
+
+pub(super) fn in_the_future(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let mut days: Vec<_> = PAST.iter().flat_map(|pattern| facts.days(pattern)).collect();
+    // The end of a term may be stated ahead of time; how it ended may not.
+    for conviction in facts.convictions() {
+        if facts.get(&below(&conviction, "sentence.ended_how")).is_some() {
+            days.extend(facts.day(&below(&conviction, "sentence.ended")));
+        }
+        if facts.flag(&below(&conviction, "sentence.performed")) == Some(true) {
+            days.extend(facts.day(&below(&conviction, "sentence.completed")));
+        }
+    }
+    let as_of = facts.context.as_of;
+    let future = days.into_iter().filter(|day| day.date > as_of);
+    future
+        .map(|day| {
+            Diagnostic::error(
+                "future-date",
+                format!("`{}` is after {as_of}, the day of this run", day.at),
+            )
+            .at_field(&day.at, "this has not happened yet")
+            .help("correct the year, or state it when it has happened")
+        })
+        .collect()
+}
+
+pub(super) fn hearing_past(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let as_of = facts.context.as_of;
+    let hearing = facts.day(&at("hearing.date")).filter(|hearing| hearing.date < as_of);
+    hearing
+        .map(|hearing| {
+            Diagnostic::error(
+                "hearing-in-the-past",
+                format!("the hearing is before {as_of}, the day of this run"),
+            )
+            .at_field(&hearing.at, "")
+            .help(
+                "state the day that the clerk gave, or leave it out: the papers then have a blank",
+            )
+        })
+        .into_iter()
+        .collect()
+}
+
+pub(super) fn hearing_closed(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let hearing =
+        facts.day(&at("hearing.date")).filter(|hearing| (facts.context.is_closed)(hearing.date));
+    hearing
+        .map(|hearing| {
+            let day = hearing.date.format("%A, %B %-d, %Y");
+            Diagnostic::error("hearing-on-closed-day", format!("courts are closed on {day}"))
+                .at_field(&hearing.at, "")
+                .why("it is a weekend or a court holiday")
+                .help("compare the day with the clerk's notice")
+        })
+        .into_iter()
+        .collect()
+}
+
+pub(super) fn stale_now(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let Some(stated) = facts.day(&at("now.as_of")) else { return Vec::new() };
+    let age = (facts.context.as_of - stated.date).num_days();
+    let what = match age {
+        ..0 => "`now` is dated after the day of this run".to_owned(),
+        0..=STALE_DAYS => return Vec::new(),
+        _ => format!("`now` is {age} days old"),
+    };
+    vec![
+        Diagnostic::warning("stale-now", what)
+            .at_field(&stated.at, "")
+            .why("the petitioner swears that these facts are true on the day of signing")
+            .help("ask again, then state today's date here"),
+    ]
+}
+
+pub(super) fn term_mismatch(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    facts.convictions().iter().filter_map(|conviction| term(facts, conviction)).collect()
+}
+
+fn term(facts: &Facts<'_>, conviction: &FieldPath) -> Option<Diagnostic> {
+    let months_at = below(conviction, "sentence.months");
+    let months = u32::try_from(facts.get(&months_at)?.as_number()?).ok()?;
+    let granted = facts.day(&below(conviction, "sentence.granted"))?;
+    let ended = facts.day(&below(conviction, "sentence.ended"))?;
+    let full = granted.date.checked_add_months(Months::new(months))?;
+    let slack = Days::new(TERM_SLACK_DAYS);
+    let early = ended.date < full.checked_sub_days(slack)?;
+    let late = ended.date > full.checked_add_days(slack)?;
+    let what = match facts.text(&below(conviction, "sentence.ended_how")) {
+        None | Some("fulfilled") if early => "probation ends long before its term does".to_owned(),
+        Some("discharged early") if ended.date >= full => {
+            "probation ends early, yet not before its term does".to_owned()
+        }
+        _ if late => "probation ends long after its term does".to_owned(),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::warning("term-mismatch", format!("`{conviction}`: {what}"))
+            .at_field(&ended.at, "")
+            .at_field(&months_at, format!("this term runs to {}", day(full)))
+            .at_field(&granted.at, "from here")
+            .help("correct one of them, or say in `ended_how` how probation ended"),
+    )
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}

@@ -1,0 +1,47 @@
+//! What the law refuses is not drafted: only the guide sheet is written, and it says why.
+
+use crate::support::{build, built, example, packet_text, said};
+
+#[test]
+fn a_person_on_probation_gets_the_guide_and_no_papers() {
+    let text = example("expungement.yaml").replace("on_probation: no", "on_probation: yes");
+    let text = text.replace("on_probation: false", "on_probation: true");
+    let built = build(&text);
+    let packet = built.packet.as_ref().unwrap_or_else(|| panic!("{}", said(&built)));
+    assert!(packet.files.iter().all(|file| !file.filed), "{}", said(&built));
+    assert!(!packet.about.refused.is_empty());
+    assert!(said(&built).contains("on-probation"), "{}", said(&built));
+}
+
+#[test]
+fn a_fault_of_the_file_writes_nothing_at_all() {
+    let text = example("expungement.yaml").replacen("case_number:", "case_nubmer:", 1);
+    let built = build(&text);
+    assert!(built.packet.is_none());
+    let said = said(&built);
+    assert!(said.contains("[unknown-key]"), "{said}");
+    assert!(said.contains("case_number"), "all errors in one run, the missing fact too: {said}");
+}
+
+#[test]
+fn nothing_is_signed_and_nothing_is_dated_for_the_signer() {
+    for file in ["expungement.yaml", "seal-and-destroy.yaml"] {
+        let text = packet_text(&built(&example(file)));
+        assert!(!text.contains("/s/"), "{file} has a signature");
+        for line in text.lines().filter(|line| line.contains("Dated:") || line.contains("Executed on")) {
+            let after = line.split("Dated:").last().unwrap_or_default();
+            assert!(!after.contains("202"), "{file} dates for the signer: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_exhibit_is_an_error_that_names_it() {
+    let text = example("expungement.yaml");
+    let at = text.find("file: exhibits/").expect("an exhibit");
+    let end = at + text[at..].find([',', '\n', '}']).expect("its end");
+    let text = format!("{}file: exhibits/not-there.pdf{}", &text[..at], &text[end..]);
+    let built = build(&text);
+    assert!(built.packet.is_none(), "a packet with a hole in it");
+    assert!(said(&built).contains("not-there.pdf"), "{}", said(&built));
+}
