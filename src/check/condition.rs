@@ -37,8 +37,8 @@ pub struct Found {
     pub missing: Vec<FieldPath>,
     /// Why a derivation has its value, or none.
     pub why: Option<String>,
-    /// The unconfirmed row of the table of offenses that a derivation rests on.
-    pub unconfirmed: Option<String>,
+    /// The unconfirmed rows of the table of offenses that a derivation rests on.
+    pub unconfirmed: Vec<(String, FieldPath)>,
 }
 
 /// Steps of a dotted path such as `sentence.kind`.
@@ -68,15 +68,15 @@ impl<'a> Inquiry<'a> {
         let path = self.resolve(unit, path);
         let fact = self.case.get(&path).cloned();
         let missing = if fact.is_some() { Vec::new() } else { vec![path.clone()] };
-        Found { path, fact, missing, why: None, unconfirmed: None }
+        Found { path, fact, missing, why: None, unconfirmed: Vec::new() }
     }
 
     /// The date at a path, where it is one.
-    pub fn date(&self, unit: &FieldPath, path: &str) -> Result<NaiveDate, Found> {
+    pub fn date(&self, unit: &FieldPath, path: &str) -> Result<NaiveDate, Box<Found>> {
         let found = self.find(unit, path);
         match &found.fact {
             Some(Fact::Date(date)) => Ok(*date),
-            _ => Err(found),
+            _ => Err(Box::new(found)),
         }
     }
 

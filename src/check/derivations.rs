@@ -24,8 +24,8 @@ pub struct Derived {
     pub why: Option<String>,
     /// The fact it turned on.
     pub at: Option<FieldPath>,
-    /// The unconfirmed row of the table of offenses that it rests on.
-    pub unconfirmed: Option<String>,
+    /// The unconfirmed rows of the table of offenses that it rests on, each with where the offense stands.
+    pub unconfirmed: Vec<(String, FieldPath)>,
 }
 
 /// One row of the table.
@@ -37,7 +37,10 @@ pub struct Derivation {
     compute: fn(&Reading<'_>) -> Step,
 }
 
-type Step = Result<Derived, Derived>;
+type Step = Result<Derived, Open>;
+
+/// A derivation without a value: what it lacks, or why it will never have one.
+type Open = Box<Derived>;
 
 /// The table.
 pub const DERIVATIONS: [Derivation; 16] = [
@@ -104,7 +107,7 @@ pub fn derive(inquiry: &Inquiry<'_>, unit: &FieldPath, name: &str) -> Derived {
     let Some(row) = DERIVATIONS.iter().find(|row| row.name == name) else {
         return Derived { why: Some(format!("`{name}` is no derivation")), ..Derived::default() };
     };
-    (row.compute)(&Reading { inquiry, unit }).unwrap_or_else(|unknown| unknown)
+    (row.compute)(&Reading { inquiry, unit }).unwrap_or_else(|open| *open)
 }
 
 /// Every derivation of the whole case, by name, in order of the alphabet.
@@ -123,22 +126,22 @@ fn value(fact: Fact, why: String) -> Derived {
     Derived { fact: Some(fact), why: Some(why), ..Derived::default() }
 }
 
-fn never(why: impl Into<String>) -> Derived {
-    Derived { why: Some(why.into()), ..Derived::default() }
+fn never(why: impl Into<String>) -> Open {
+    Box::new(Derived { why: Some(why.into()), ..Derived::default() })
 }
 
-fn asking(missing: Vec<FieldPath>) -> Derived {
-    Derived { at: missing.first().cloned(), missing, ..Derived::default() }
+fn asking(missing: Vec<FieldPath>) -> Open {
+    Box::new(Derived { at: missing.first().cloned(), missing, ..Derived::default() })
 }
 
 impl Reading<'_> {
-    fn date(&self, path: &str) -> Result<NaiveDate, Derived> {
+    fn date(&self, path: &str) -> Result<NaiveDate, Open> {
         self.inquiry
             .date(self.unit, path)
-            .map_err(|found| Derived { why: found.why, ..asking(found.missing) })
+            .map_err(|found| Box::new(Derived { why: found.why, ..*asking(found.missing) }))
     }
 
-    fn flag(&self, path: &str) -> Result<bool, Derived> {
+    fn flag(&self, path: &str) -> Result<bool, Open> {
         let found = self.inquiry.find(self.unit, path);
         found.fact.as_ref().and_then(Fact::as_flag).ok_or_else(|| asking(found.missing))
     }
@@ -156,20 +159,20 @@ impl Reading<'_> {
     }
 
     /// The value of the law that the petition file gives this derivation under a name.
-    fn parameter(&self, name: &str) -> Result<LawRef<'_>, Derived> {
+    fn parameter(&self, name: &str) -> Result<LawRef<'_>, Open> {
         let key = self.inquiry.petition.parameters.get(name);
         key.map(|key| self.law(key))
             .ok_or_else(|| never(format!("the petition file names no `{name}`")))
     }
 
     /// A derivation of the table, as a date.
-    fn step(&self, compute: fn(&Reading<'_>) -> Step) -> Result<NaiveDate, Derived> {
+    fn step(&self, compute: fn(&Reading<'_>) -> Step) -> Result<NaiveDate, Open> {
         let derived = compute(self)?;
-        derived.fact.as_ref().and_then(Fact::as_date).ok_or(derived)
+        derived.fact.as_ref().and_then(Fact::as_date).ok_or_else(|| Box::new(derived.clone()))
     }
 }
 
-fn no_value() -> Derived {
+fn no_value() -> Open {
     never("the law data gives no such value")
 }
 
@@ -204,7 +207,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
         .map_err(|list| asking(vec![list]))?;
     let mut last = arrest;
     let mut missing = Vec::new();
-    let mut unconfirmed = None;
+    let mut unconfirmed = Vec::new();
     for place in &offenses {
         let offense = offense_at(reading.inquiry, place).map_err(asking)?;
         let (entry, ask) = match reading.inquiry.book().row(&offense) {
@@ -218,7 +221,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
         match &entry.limitations {
             Limitations::Endless => {
                 let why = format!("no limitation of time bars a prosecution under {}", entry.label);
-                return Err(Derived { at: Some(place.clone()), ..never(why) });
+                return Err(Box::new(Derived { at: Some(place.clone()), ..*never(why) }));
             }
             Limitations::ByFacts(_) => missing.push(place.key(ask)),
             Limitations::Period { provision, name } => {
@@ -228,7 +231,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
             }
         }
         if !entry.confirmed {
-            unconfirmed.get_or_insert(entry.label);
+            unconfirmed.push((entry.label, place.key("section")));
         }
     }
     if !missing.is_empty() {
@@ -236,7 +239,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
     }
     if reading.flag("/limitations_tolled")? {
         let why = "the time for prosecution was tolled, so its last day cannot be computed";
-        return Err(Derived { at: reading.at("/limitations_tolled"), ..never(why) });
+        return Err(Box::new(Derived { at: reading.at("/limitations_tolled"), ..*never(why) }));
     }
     let why =
         format!("counted from the arrest on {arrest}, the time for prosecution ends on {last}");

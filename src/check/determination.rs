@@ -106,8 +106,8 @@ impl Outcome {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Outcome::Entitled => write!(f, "entitled: the court shall grant it"),
-            Outcome::Discretionary => write!(f, "discretionary: the court may grant it"),
+            Outcome::Entitled => write!(f, "entitled: it is to be granted of right"),
+            Outcome::Discretionary => write!(f, "discretionary: it may be granted"),
             Outcome::NotYet(day) => write!(f, "not yet: from {day}"),
             Outcome::Late { since, cured: true } => {
                 write!(
@@ -181,8 +181,8 @@ pub struct Reason {
     pub missing: Vec<FieldPath>,
     /// The stated reason of an override.
     pub overridden: Option<String>,
-    /// The row of the table of offenses it rests on, where that row is not confirmed.
-    pub unconfirmed: Option<String>,
+    /// The rows of the table of offenses it rests on that are not confirmed: offense, cited, and where it stands.
+    pub unconfirmed: Vec<(String, FieldPath)>,
     /// What it rests on.
     pub children: Vec<Reason>,
 }
@@ -204,7 +204,7 @@ impl Reason {
             cured: false,
             missing: Vec::new(),
             overridden: None,
-            unconfirmed: None,
+            unconfirmed: Vec::new(),
             children: Vec::new(),
         }
     }

@@ -60,7 +60,7 @@ pub fn decide(
     unit: &FieldPath,
 ) -> Determination {
     let strictly = relief.applies.iter().map(|one| inquiry.evaluate_strictly(unit, one)).collect();
-    let applies = Reason { says: "this is the road".to_owned(), ..all(strictly) };
+    let applies = Reason { says: "the relief fits the case".to_owned(), ..all(strictly) };
     let demands = relief.requires.iter().map(|one| inquiry.evaluate(unit, one)).collect();
     let requires = Reason { says: "what the law requires".to_owned(), ..all(demands) };
     let mut held = Vec::new();
@@ -328,9 +328,7 @@ pub fn remarks(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnost
             if let (Some(_), Some(code)) = (&reason.overridden, &reason.code) {
                 used.push(code.clone());
             }
-            if let (Some(row), Some(at)) = (&reason.unconfirmed, &reason.at) {
-                rows.push((row.clone(), at.clone()));
-            }
+            rows.extend(reason.unconfirmed.iter().cloned());
         });
     }
     for (code, why, place) in inquiry.overrides() {

@@ -209,20 +209,20 @@ impl<'a> Asked<'a> {
     }
 
     /// The date behind a named argument, or an unknown reason that asks for it.
-    fn date(&self, path: &str) -> Result<NaiveDate, Reason> {
+    fn date(&self, path: &str) -> Result<NaiveDate, Box<Reason>> {
         self.inquiry
             .date(self.unit, path)
-            .map_err(|found| without(&found, format!("`{path}` is known")))
+            .map_err(|found| Box::new(without(&found, format!("`{path}` is known"))))
     }
 
     /// The day of an act: the date behind `act`, or the day of filing.
-    fn act(&self) -> Result<NaiveDate, Reason> {
+    fn act(&self) -> Result<NaiveDate, Box<Reason>> {
         self.args.named("act").map_or(Ok(self.inquiry.as_of), |path| self.date(path))
     }
 
-    fn offense(&self) -> Result<Offense, Reason> {
+    fn offense(&self) -> Result<Offense, Box<Reason>> {
         offense_at(self.inquiry, self.unit)
-            .map_err(|missing| unknown(missing, "the offense is known".to_owned()))
+            .map_err(|missing| Box::new(unknown(missing, "the offense is known".to_owned())))
     }
 }
 

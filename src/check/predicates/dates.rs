@@ -43,7 +43,7 @@ pub(super) fn not_past(asked: &Asked<'_>) -> Reason {
     let path = asked.args.named("day").unwrap_or_default();
     match asked.date(path) {
         Ok(last) => timely(asked, last, &asked.find(path)),
-        Err(reason) => reason,
+        Err(reason) => *reason,
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn within(asked: &Asked<'_>) -> Reason {
     );
     let start = match asked.date(from) {
         Ok(start) => start,
-        Err(reason) => return reason,
+        Err(reason) => return *reason,
     };
     match asked.inquiry.book().within(asked.law(period), start) {
         Some(last) => timely(asked, last, &asked.find(from)),
@@ -66,7 +66,7 @@ pub(super) fn within(asked: &Asked<'_>) -> Reason {
 fn timely(asked: &Asked<'_>, last: NaiveDate, found: &Found) -> Reason {
     let act = match asked.act() {
         Ok(act) => act,
-        Err(reason) => return reason,
+        Err(reason) => return *reason,
     };
     let mut reason = known(found, act <= last, format!("it is no later than {last}"));
     reason.late_since = Some(last).filter(|_| act > last);

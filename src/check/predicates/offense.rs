@@ -38,7 +38,7 @@ fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
     let says = format!("the offense is {}in the list `{list}`", if wanted { "" } else { "not " });
     let offense = match asked.offense() {
         Ok(offense) => offense,
-        Err(reason) => return reason,
+        Err(reason) => return *reason,
     };
     let Some(listing) = asked.inquiry.book().listed(list, &offense) else {
         return no_value(asked, list);
@@ -90,14 +90,13 @@ pub(super) fn table_says(asked: &Asked<'_>) -> Reason {
     }
     let offense = match asked.offense() {
         Ok(offense) => offense,
-        Err(reason) => return reason,
+        Err(reason) => return *reason,
     };
     let row = asked.inquiry.book().row(&offense);
+    let at = asked.inquiry.resolve(asked.unit, "section");
     let (truth, unconfirmed) = match &row {
-        Row::One(entry) | Row::Several(entry) => {
-            (column_of(entry, column), (!entry.confirmed).then(|| entry.label.clone()))
-        }
-        Row::None => (Truth::Unknown, None),
+        Row::One(entry) | Row::Several(entry) => (column_of(entry, column), !entry.confirmed),
+        Row::None => (Truth::Unknown, false),
     };
     if truth == Truth::Unknown {
         let ask = match (&row, fallback) {
@@ -110,9 +109,11 @@ pub(super) fn table_says(asked: &Asked<'_>) -> Reason {
         return reason;
     }
     let mut reason = Reason::new(truth, says);
-    reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
     reason.found = Some(spelled(&offense));
-    reason.unconfirmed = unconfirmed;
+    if let (true, Row::One(entry) | Row::Several(entry)) = (unconfirmed, row) {
+        reason.unconfirmed.push((entry.label, at.clone()));
+    }
+    reason.at = Some(at);
     reason
 }
 
