@@ -3,7 +3,8 @@
 use crate::document::{Block, Inline, ListItem, ParagraphShape, Signature};
 
 use super::flow::{Body, Row};
-use super::inline::{Look, Setter, TextLine};
+use super::inline::Setter;
+use super::line::{Look, TextLine};
 use super::page::{Item, Role};
 use super::tree::Tree;
 
@@ -324,7 +325,10 @@ impl<'a> Compositor<'a> {
     fn set_lines(&mut self, lines: &[Vec<Inline>], place: Place) {
         let look = self.sheet.look;
         let element = self.tree.add(place.parent, Role::Paragraph);
-        let place = Place { strand: self.strand(place), ..place };
+        // Lines that belong to an allegation stand below its words, not at the margin.
+        let inside = self.sheet.indents && place.list_indent > INDENT;
+        let left = place.left + if inside { place.list_indent } else { 0.0 };
+        let place = Place { left, strand: self.strand(place), ..place };
         let measure = place.right - place.left;
         let first = self.body.rows.len();
         for line in lines {

@@ -6,7 +6,7 @@ use crate::document::{Inline, Table};
 
 use super::block::{Compositor, Place, rise};
 use super::flow::Row;
-use super::inline::{Look, TextLine};
+use super::line::{Look, TextLine};
 use super::page::{Item, Role};
 use super::tree::{THIN, rule};
 
