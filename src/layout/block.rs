@@ -228,11 +228,14 @@ impl<'a> Compositor<'a> {
         shared: &Lines,
         label: Option<(TextLine, Label<'_>)>,
     ) {
+        /// What single-spaced lines get above a blank, so that a hand can write on it.
+        const TO_WRITE: f32 = 6.0;
         let n_lines = lines.len();
-        let baseline = rise(shared.look.size);
         let mut label = label;
         for (at, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(2);
+            let extra = if place.strand.is_some() && line.has_blank() { TO_WRITE } else { 0.0 };
+            let baseline = rise(shared.look.size) + extra;
             if let Some((line, label)) = label.take() {
                 self.tree.place(&mut items, line, (label.x, baseline), label.element);
             }
@@ -242,7 +245,7 @@ impl<'a> Compositor<'a> {
                 false => place.left + indent,
             };
             self.tree.place(&mut items, line, (x, baseline), shared.element);
-            let mut row = self.row(items, shared.leading, place);
+            let mut row = self.row(items, shared.leading + extra, place);
             row.gap = if at == 0 { self.sheet.gap } else { 0.0 };
             row.may_end = at + 1 == n_lines || (at >= 1 && at + 3 <= n_lines);
             self.body.rows.push(row);

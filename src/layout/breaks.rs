@@ -48,7 +48,7 @@ pub(crate) fn divisions(word: &str) -> [Vec<usize>; 3] {
 const SIGNS: [char; 2] = ['§', '¶'];
 
 /// Words that a number or a subdivision follows on the same line.
-const LEADERS: [&str; 29] = [
+const LEADERS: [&str; 30] = [
     "subd.",
     "subds.",
     "subdivision",
@@ -66,6 +66,7 @@ const LEADERS: [&str; 29] = [
     "Dept.",
     "p.",
     "pp.",
+    "count",
     "January",
     "February",
     "March",
@@ -92,6 +93,7 @@ fn glued(before: &str, after: &str) -> bool {
         || (is_subdivision(after) && ends_cite(head))
         || (after.starts_with("Code") && last_word.ends_with('.'))
         || last_word == "v."
+        || after.starts_with("v. ")
         || (last_word == "Exhibit" && is_letter(after))
         || (numbered && last_word.starts_with("Cal."))
         || (after.starts_with("Cal.") && is_number(last_word))
@@ -190,7 +192,7 @@ mod tests {
         );
         assert_eq!(
             shown("(People v. Adair) on May 2, 2019"),
-            "(People |v. Adair) |on |May 2, |2019"
+            "(People v. Adair) |on |May 2, |2019"
         );
         assert_eq!(shown("see Exhibit A, Exhibit list"), "see |Exhibit A, |Exhibit |list");
         assert_eq!(shown("words (but not) here"), "words |(but |not) |here");

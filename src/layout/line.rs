@@ -50,6 +50,11 @@ pub(crate) enum LinePart {
 }
 
 impl TextLine {
+    /// Whether a blank to fill by hand stands on it.
+    pub(crate) fn has_blank(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, LinePart::Blank { .. }))
+    }
+
     /// Appends shaped text; a mark that stands off its place becomes a run of its own. The width
     /// is the caller's to move on.
     pub(crate) fn push_text(&mut self, (face, size): (FaceId, f32), glyphs: &[Shaped], text: &str) {
