@@ -236,11 +236,7 @@ impl<'a> Reader<'a> {
         let courts = court::read(court_text, self.text("prosecutors.yaml"));
         Law {
             provisions: self.provisions(&codes),
-            authorities: self
-                .one("law/authorities.yaml", authority::read)
-                .into_iter()
-                .map(|case| (case.key.clone(), case))
-                .collect(),
+            authorities: self.one("law/authorities.yaml", authority::read),
             offenses,
             lists,
             limitations: self.one("law/limitations.yaml", limitation::read),

@@ -139,7 +139,13 @@ fn line_room(stationery: &Stationery) -> f32 {
 
 fn pleading_region(first_top: f32) -> Region {
     let bottom = pleading::line_top(pleading::N_LINES + 1);
-    Region { first_top, top: pleading::TOP, bottom, grid: Some(pleading::PITCH) }
+    Region {
+        first_top,
+        top: pleading::TOP,
+        bottom,
+        grid: Some(pleading::PITCH),
+        foot: pleading::FOOT,
+    }
 }
 
 fn dress(document: &Document, faces: &Faces, pages: &mut [Page]) -> Result<(), LayoutError> {

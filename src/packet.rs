@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub mod exhibits;
+pub mod slips;
 pub mod write;
 
 /// A finished packet, in memory.

@@ -12,7 +12,8 @@ mod face;
 mod file;
 mod finish;
 mod glyph_text;
-mod outline;
+pub(crate) mod outline;
+mod slim;
 mod tags;
 mod xmp;
 
@@ -22,8 +23,11 @@ use chrono::NaiveDate;
 
 use crate::layout::page::{FaceId, Pages};
 
-use deflate::Deflate;
+pub(crate) use deflate::Deflate;
+pub(crate) use digest::Digest;
 pub use face::FaceFiles;
+pub(crate) use file::write as write_file;
+pub(crate) use xmp::plain_packet;
 
 /// Height of every page in points; `Pages` counts down from the top edge, PDF up from the bottom.
 const PAGE_HEIGHT: f32 = 792.0;

@@ -9,19 +9,19 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::case::{Case, Loaded, Loading};
-use crate::catalog::{Catalog, audit};
+use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
-use crate::check::facts::{FactsContext, check_facts};
+use crate::check::facts::check_facts;
 use crate::check::{self, determination::Determination};
-use crate::compose::matter::{Matter, exhibits};
+use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::{CiteForm, Law, LawValue};
 use crate::layout::{self, page::Pages};
-use crate::packet::{About, Packet, PacketFile, file_name};
+use crate::packet::exhibits::{self as carry, ForeignFile};
+use crate::packet::{About, Packet, PacketFile, file_name, slips};
 use crate::pdf;
 use crate::source::{FieldPath, Source};
 
@@ -66,14 +66,11 @@ pub struct Built {
 /// Text of a case file, and of the client file it names, to typed facts.
 pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
     let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
-        let unreadable = |why: String| {
-            let fault = Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"));
-            let fault = fault.at_field(&FieldPath::root().key("client"), "");
-            Box::new(fault.help("give a path from the folder of the case file"))
-        };
-        let bytes = read(path).map_err(unreadable)?;
-        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".into()))?;
-        Ok(Source { name: path.to_owned(), text })
+        let bytes = read(path).map_err(|why| {
+            Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
+                .help("give a path from the folder of the case file")
+        })?;
+        Source::decode(path, bytes)
     };
     Case::load(
         source,
@@ -99,7 +96,7 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
     Checked {
         refused: is_faulty(&diagnostics),
-        faults: facts(catalog, case, as_of),
+        faults: check_facts(case, &catalog.law, as_of),
         decided,
         derived,
         diagnostics,
@@ -125,28 +122,6 @@ fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String
         })
         .map(|paper| paper.template.clone())
         .collect()
-}
-
-/// Impossible and inconsistent facts.
-fn facts(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Vec<Diagnostic> {
-    let law = &catalog.law;
-    check_facts(
-        case,
-        &FactsContext {
-            as_of,
-            is_closed: &|day| law.holidays.contains(day),
-            cite: &|key| law.cite(key, CiteForm::Short),
-            majority: majority(law, as_of),
-        },
-    )
-}
-
-/// The age below which the roads for minors are open, from the provision that opens one.
-fn majority(law: &Law, as_of: NaiveDate) -> u32 {
-    match law.value(audit::MAJORITY.0, audit::MAJORITY.1, as_of) {
-        Some(LawValue::Number(age)) => u32::try_from(*age).unwrap_or(0),
-        _ => 0,
-    }
 }
 
 fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
@@ -209,13 +184,17 @@ pub fn lay_out(catalog: &Catalog, draft: &Drafted) -> Result<Pages, Vec<String>>
 /// # Errors
 /// What the writer refuses, in one line.
 pub fn export(catalog: &Catalog, pages: &Pages, as_of: NaiveDate) -> Result<Vec<u8>, String> {
-    let about = pdf::Metadata {
+    let meta = metadata(pages, as_of);
+    pdf::export(pages, &catalog.face_files, &meta).map_err(|error| error.to_string())
+}
+
+fn metadata(pages: &Pages, as_of: NaiveDate) -> pdf::Metadata {
+    pdf::Metadata {
         title: pages.title.clone(),
         lang: "en-US".to_owned(),
         date: Some(as_of),
         id_seed: String::new(),
-    };
-    pdf::export(pages, &catalog.face_files, &about).map_err(|error| error.to_string())
+    }
 }
 
 /// Case file to packet, all steps.
@@ -261,8 +240,13 @@ fn assemble(
     let mut files = Vec::new();
     for draft in &drafts.papers {
         let pages = lay_out(catalog, draft).map_err(failed)?;
-        let bytes = export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
-        let n_pages = pages.pages.len();
+        let (bytes, n_pages) = match draft.document.paper == EXHIBITS {
+            true => joined(catalog, case, &pages, with)?,
+            false => {
+                let bytes = export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
+                (bytes, pages.pages.len())
+            }
+        };
         files.push(PacketFile {
             name: file_name(draft.number, &draft.file),
             title: draft.document.title.clone(),
@@ -273,6 +257,79 @@ fn assemble(
         });
     }
     Ok(Packet { files, about: about(catalog, case, checked, &drafts, with.as_of) })
+}
+
+/// Id of the paper whose file carries the exhibits.
+const EXHIBITS: &str = "exhibits";
+
+/// The index of exhibits, and each exhibit whole behind its slip sheet, in one file; and its pages.
+fn joined(
+    catalog: &Catalog,
+    case: &Case,
+    index: &Pages,
+    with: &Assembling<'_>,
+) -> Result<(Vec<u8>, usize), Vec<Diagnostic>> {
+    let exhibits = exhibits(case);
+    let files = exhibit_files(&exhibits, with.read)?;
+    let unprintable = |error: String| vec![Diagnostic::error("unprintable", error)];
+    let index_bytes = export(catalog, index, with.as_of).map_err(unprintable)?;
+    let mut slips = Vec::new();
+    for exhibit in &exhibits {
+        let pages = layout::lay_out(&slips::slip(exhibit), &catalog.faces)
+            .map_err(|errors| unprintable(format!("{:?}: {errors:?}", exhibit.title)))?;
+        slips.push(export(catalog, &pages, with.as_of).map_err(unprintable)?);
+    }
+    let bookmarks: Vec<String> = exhibits.iter().map(slips::bookmark).collect();
+    let listed: Vec<carry::Exhibit<'_>> = (0..exhibits.len())
+        .map(|n| carry::Exhibit {
+            bookmark: &bookmarks[n],
+            slip: &slips[n],
+            file: ForeignFile { name: &exhibits[n].file, bytes: &files[n] },
+        })
+        .collect();
+    let joining = carry::Exhibits {
+        index: Some(&index_bytes),
+        index_bookmark: "Index of exhibits",
+        exhibits: &listed,
+    };
+    let bytes = carry::join(&joining, &metadata(index, with.as_of))
+        .map_err(|error| vec![unfit(&exhibits, &error)])?;
+    let n_pages = carry::n_pages(ForeignFile { name: &index.title, bytes: &bytes })
+        .map_err(|error| unprintable(error.to_string()))?;
+    Ok((bytes, n_pages))
+}
+
+/// The bytes of every exhibit, or every one that cannot be read.
+fn exhibit_files(
+    exhibits: &[Exhibit],
+    read: &Reader<'_>,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    let mut faults = Vec::new();
+    for (n, exhibit) in exhibits.iter().enumerate() {
+        match read(&exhibit.file) {
+            Ok(bytes) => files.push(bytes),
+            Err(why) => faults.push(
+                at_exhibit(n, "unreadable-exhibit", format!("cannot read `{}`: {why}", exhibit.file))
+                    .help("give a path from the folder of the case file"),
+            ),
+        }
+    }
+    if faults.is_empty() { Ok(files) } else { Err(faults) }
+}
+
+/// A file that was read and cannot be carried.
+fn unfit(exhibits: &[Exhibit], error: &carry::ExhibitError) -> Diagnostic {
+    let n = exhibits.iter().position(|exhibit| exhibit.file == error.file).unwrap_or(0);
+    at_exhibit(n, "unfit-exhibit", error.to_string())
+        .help("print the file to a new PDF, look at every page, and name that one")
+}
+
+fn at_exhibit(n: usize, code: &str, what: String) -> Diagnostic {
+    let at = FieldPath::root().key("exhibits").index(n).key("file");
+    Diagnostic::error(code, what)
+        .at_field(&at, "")
+        .why("a packet never goes out with an exhibit missing")
 }
 
 fn about(

@@ -107,7 +107,7 @@ fn with_schema(
     facts: &PetitionFacts,
     test: impl Fn(&PetitionSchema<'_>, &About<'_>),
 ) {
-    let schema = PetitionSchema::new(&world.fields, facts).expect("paths are declared");
+    let schema = PetitionSchema::new(&world.catalog.fields, facts).expect("paths are declared");
     let aliases =
         world.names.iter().filter(|other| world.facts(other).is_some_and(|known| known.id == name));
     let aliases: Vec<String> = aliases.filter(|alias| *alias != name).cloned().collect();
@@ -234,6 +234,30 @@ fn fixtures_are_refused_by_both() {
     });
 }
 
+#[test]
+fn examples_are_accepted_by_both() {
+    let world = World::of_catalog();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let entries = fs::read_dir(&folder).expect("the folder of examples");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    for path in paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
+        let text = fs::read_to_string(&path).expect("an example");
+        let value = to_json(&tree(&text));
+        let named = value["petition"].as_str().expect("a petition");
+        let petition = world.catalog.petition(named).expect("a known petition");
+        with_schema(&world, &petition.id, &petition.facts, |schema, about| {
+            let validator =
+                jsonschema::validator_for(&json_schema(schema, about)).expect("a schema");
+            let said: Vec<String> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+            assert!(said.is_empty(), "{path:?}: {said:#?}");
+        });
+        let loaded = world.load("example.yaml", &text, &folder).loaded;
+        assert!(loaded.diagnostics.is_empty(), "{path:?}: {:#?}", loaded.diagnostics);
+        let found = world.check(&loaded.case.expect("a case"));
+        assert!(found.is_empty(), "{path:?}: {found:#?}");
+    }
+}
+
 /// The skeleton with its examples filled in, and with everything optional in use.
 fn filled(skeleton: &str, everything: bool) -> String {
     let mut text = String::new();
@@ -261,8 +285,8 @@ fn commented_out(line: &str) -> bool {
 
 #[test]
 fn a_filled_skeleton_has_no_errors() {
-    let world = World::new();
-    for (name, facts) in [("expungement", &world.expungement), ("seal-and-destroy", &world.sealing)]
+    let world = World::of_catalog();
+    for (name, facts) in world.catalog.petitions.iter().map(|(id, petition)| (id, &petition.facts))
     {
         with_schema(&world, name, facts, |schema, about| {
             let blank = skeleton(schema, about);

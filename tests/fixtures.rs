@@ -33,7 +33,7 @@ fn faults(world: &World, name: &str, text: &str) -> Vec<String> {
     let mut diagnostics: Vec<Diagnostic> = read.loaded.diagnostics;
     let case = read.loaded.case;
     if let Some(case) = &case {
-        diagnostics.extend(support::facts_of(case));
+        diagnostics.extend(world.check(case));
     }
     let resolve = |path: &_| case.as_ref().and_then(|case| case.span(path)).cloned();
     differences(&read.sources, &diagnostics, &resolve)

@@ -158,6 +158,42 @@ fn the_ledger_says_how_each_rule_is_met() {
 }
 
 #[test]
+fn what_stands_twice_is_a_fault() {
+    for (file, from) in [
+        ("law/lists.yaml", "  - key: eligible-19.8\n"),
+        ("law/limitations.yaml", "  - key: six-years\n"),
+        ("law/authorities.yaml", "  - key: adair\n"),
+        ("law/advisements.yaml", "  - provision: pen-17-d\n"),
+        ("law/veh.yaml", "  - key: veh-12810-a\n"),
+        ("courts.yaml", "  - name: Alpine\n"),
+    ] {
+        let mut files = files();
+        let (_, text) = files.iter_mut().find(|(path, _)| path.ends_with(file)).expect(file);
+        let start = text.find(from).expect(from);
+        let next = text[start + 4..].find("\n  - ").map_or(text.len(), |at| start + 5 + at);
+        let again = text[start..next].to_owned();
+        text.push_str(&again);
+        let faults = Law::load(&files).expect_err("a fault");
+        assert!(faults.iter().any(|fault| fault.contains("stands twice")), "{file}: {faults:?}");
+    }
+}
+
+#[test]
+fn the_ledger_names_files_that_are_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for provision in law().provisions.values() {
+        let Some(ledger) = &provision.ledger else { continue };
+        let met = match ledger.met_by.as_str() {
+            "filer" => root.to_owned(),
+            "templates" => root.join("templates"),
+            file => root.join("src").join(file),
+        };
+        assert!(met.exists(), "{}: {}", provision.key, ledger.met_by);
+        assert!(root.join(&ledger.tested_by).exists(), "{}: {}", provision.key, ledger.tested_by);
+    }
+}
+
+#[test]
 fn faults_of_all_files_are_told_at_once() {
     let mut files = files();
     for (path, text) in &mut files {
@@ -172,4 +208,21 @@ fn faults_of_all_files_are_told_at_once() {
     assert!(faults.iter().any(|fault| fault.contains("`the other day` is no day")), "{faults:?}");
     assert!(faults.iter().any(|fault| fault.contains("gov.table:5: 1 cells")), "{faults:?}");
     assert!(Law::load(&[]).is_err());
+}
+
+#[test]
+fn a_broken_law_file_is_told_and_never_panics() {
+    let whole = files();
+    for (at, (path, text)) in whole.iter().enumerate() {
+        let law_file = path.contains("/law/") || path.contains("courts") || path.contains("prosec");
+        if !law_file || path.ends_with(".md") {
+            continue;
+        }
+        for cut in [0, text.len() / 3, text.len() - 2] {
+            let mut files = whole.clone();
+            let cut = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            files[at].1.truncate(cut);
+            let _ = Law::load(&files);
+        }
+    }
 }

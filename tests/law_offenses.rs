@@ -5,6 +5,8 @@ mod law_files;
 use std::time::Instant;
 
 use law_files::law;
+use proptest::prelude::*;
+
 use petition::law::{
     Answer, CiteForm, Law, Level, LimitationEnd, Listed, OffenseMatch, OffenseRef,
 };
@@ -272,4 +274,39 @@ fn loading_is_quick() {
     let took = began.elapsed();
     eprintln!("loading the law took {took:?}");
     assert!(took.as_millis() < 5_000, "{took:?}");
+}
+
+thread_local! {
+    static LAW: Law = law();
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_is_typed_panics(code in ".{0,12}", section in ".{0,24}", sub in ".{0,12}") {
+        LAW.with(|law| {
+            let found = law.offenses.find(&code, &section, Some(&sub));
+            prop_assert!(found.rows().len() < 40);
+            for written in [&section, &format!("PC {section}"), &format!("459{section}")] {
+                if let Some(place) = law.offense_ref(&code, written, Some(&sub)) {
+                    for list in law.lists.values() {
+                        let _ = list.listed(&place, None);
+                    }
+                    prop_assert!(place.inside(&place.section, &place.subdivision));
+                    prop_assert!(!law.cite_offense(&place, CiteForm::Long).is_empty());
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_place_is_read_back_as_it_is_printed(section in "[1-9][0-9]{0,4}(\\.[1-9][0-9]?)?[a-d]?", path in "(\\([a-z]\\)(\\([1-9]\\))?)?") {
+        LAW.with(|law| {
+            let place = law.offense_ref("pen", &section, Some(&path)).expect("an offense");
+            prop_assert_eq!(place.to_string(), format!("pen {section}{path}"));
+            let again = law.offense_ref("", &format!("PC {section}{path}"), None);
+            prop_assert_eq!(again, Some(place));
+            Ok(())
+        })?;
+    }
 }

@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Case, Fact};
 use crate::catalog::fields::Fields;
 use crate::catalog::schema::{self, PetitionFacts, PetitionSchema, Validated, near};
-use crate::diagnostic::{At, Diagnostic, Severity};
+use crate::diagnostic::render::sort_by_place;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FieldPath, Source, Span};
 use crate::yaml::{self, Entry, Node, Value};
 
@@ -79,7 +80,8 @@ impl Case {
             }
         };
         diagnostics.extend(validated.diagnostics);
-        sort(&mut diagnostics, source);
+        // Every diagnostic of loading names its bytes, so there is nothing to resolve.
+        sort_by_place(&mut diagnostics, &|_| None, source);
         shorten(&mut diagnostics);
         let case = petition.map(|petition| finish(petition, validated.facts, validated.spans));
         Loaded { case, diagnostics }
@@ -117,7 +119,8 @@ fn known_petition<'a>(
 
 /// Every declared fact and none required: for a file that names no petition, so that its other faults are found too.
 fn all_facts(fields: &Fields) -> PetitionFacts {
-    let optional = fields.facts.iter().map(|field| field.name.clone()).collect();
+    let others = fields.facts.iter().filter(|field| !field.needed);
+    let optional = others.map(|field| field.name.clone()).collect();
     PetitionFacts { optional, ..PetitionFacts::default() }
 }
 
@@ -133,14 +136,6 @@ fn validate(root: &Node, facts: &PetitionFacts, loading: &Loading<'_>) -> Valida
                 .collect(),
         },
     }
-}
-
-/// Files in the order case, client; places in the order of the file; what has no place first.
-fn sort(diagnostics: &mut [Diagnostic], main: &Arc<Source>) {
-    diagnostics.sort_by_key(|diagnostic| match diagnostic.places.first().map(|place| &place.at) {
-        Some(At::Span(span)) => (usize::from(!Arc::ptr_eq(&span.source, main)), span.start),
-        _ => (0, 0),
-    });
 }
 
 /// A file with more faults than anybody corrects in one round says so.

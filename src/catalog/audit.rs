@@ -3,11 +3,8 @@
 use super::Catalog;
 use super::petition::Petition;
 use super::schema::PetitionSchema;
-use crate::check;
+use crate::check::{self, facts::MAJORITY};
 use crate::law::LawValue;
-
-/// Provision and value that say below which age a person is a minor at the offense.
-pub const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
 
 /// Every fault, each in one line that names the file.
 pub fn faults(catalog: &Catalog) -> Vec<String> {

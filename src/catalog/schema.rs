@@ -120,9 +120,11 @@ impl Lists {
             return None;
         }
         let listed = self.required.iter().any(|listed| at_or_below(listed, &path));
+        let optional = self.optional.iter().chain(&self.signing).any(|listed| *listed == path);
         Some(Slot {
             field,
-            required: listed || field.needed,
+            // A petition that names a fact as optional can do without it even where its group is stated.
+            required: listed || (field.needed && !optional),
             for_signing: self.signing.iter().any(|listed| at_or_below(&path, listed)),
             slots: self.slots(children, &path, whole),
         })

@@ -1,9 +1,10 @@
-//! Facts that cannot be true, or cannot be true together: each check a small function with its codes, no law.
+//! Facts that cannot be true, or cannot be true together: each check a small function with its codes.
 
 use chrono::NaiveDate;
 
 use crate::case::{Case, Fact};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::{CiteForm, Law};
 use crate::source::FieldPath;
 
 mod dates;
@@ -12,18 +13,8 @@ mod persons;
 mod repeats;
 mod says;
 
-/// What the checks ask of the rest of the program.
-#[derive(Clone, Copy)]
-pub struct FactsContext<'a> {
-    /// The day of the run.
-    pub as_of: NaiveDate,
-    /// Whether courts are closed on a day: a weekend or a court holiday.
-    pub is_closed: &'a dyn Fn(NaiveDate) -> bool,
-    /// The printed citation of a provision by its key.
-    pub cite: &'a dyn Fn(&str) -> Option<String>,
-    /// The age of majority in years, from forms/law.
-    pub majority: u32,
-}
+/// Provision and value that say below which age a person is a minor.
+pub const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
 
 /// A check: what it finds and how.
 pub struct FactCheck {
@@ -56,16 +47,18 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["probation-still-running"], run: says::probation_still_running },
 ];
 
-/// Every fault and doubt that the facts of a case raise by themselves; places are paths of the case.
-pub fn check_facts(case: &Case, context: &FactsContext<'_>) -> Vec<Diagnostic> {
-    let facts = Facts { case, context };
+/// Every fault and doubt that the facts of a case raise by themselves on a day; places are paths of the case.
+/// The law gives the courts' holidays, the age of majority and what is cited.
+pub fn check_facts(case: &Case, law: &Law, as_of: NaiveDate) -> Vec<Diagnostic> {
+    let facts = Facts { case, law, as_of };
     FACT_CHECKS.iter().flat_map(|check| (check.run)(&facts)).collect()
 }
 
 /// The facts with ways to find them.
 struct Facts<'a> {
     case: &'a Case,
-    context: &'a FactsContext<'a>,
+    law: &'a Law,
+    as_of: NaiveDate,
 }
 
 /// A day and where it stands.
@@ -95,6 +88,10 @@ impl Facts<'_> {
     fn items(&self, list: &FieldPath) -> Vec<FieldPath> {
         let n_items = self.get(list).and_then(Fact::as_list).map_or(0, <[Fact]>::len);
         (0..n_items).map(|index| list.index(index)).collect()
+    }
+
+    fn cite(&self, key: &str) -> Option<String> {
+        self.law.cite(key, CiteForm::Short)
     }
 
     fn convictions(&self) -> Vec<FieldPath> {

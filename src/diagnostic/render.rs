@@ -31,6 +31,15 @@ pub fn render_terminal(diagnostics: &[Diagnostic], resolve: &Resolver<'_>, color
     text
 }
 
+/// Puts diagnostics into the order in which a person corrects them: what has no place, the case file from top to bottom,
+/// then other files.
+pub fn sort_by_place(diagnostics: &mut [Diagnostic], resolve: &Resolver<'_>, main: &Source) {
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let span = diagnostic.places.first().and_then(|place| span_of(place, resolve));
+        span.map(|span| (*span.source != *main, span.source.name.clone(), span.start))
+    });
+}
+
 /// One line for the end of a run: `2 errors, 1 warning`; empty where there is nothing to say.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let n_errors =

@@ -44,7 +44,9 @@ pub(super) fn read(text: &str) -> Result<BTreeMap<String, Vec<Advisement>>, Stri
             None => Vec::new(),
         };
         lines.extend(relief.advisements);
-        read.insert(relief.provision, lines);
+        if read.insert(relief.provision.clone(), lines).is_some() {
+            return Err(format!("`{}` stands twice", relief.provision));
+        }
     }
     Ok(read)
 }

@@ -1,5 +1,7 @@
 //! Cases that papers cite: name, reporter, what they hold, and whether somebody has seen them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -79,10 +81,17 @@ struct RawAuthority {
     not_cited_because: Option<String>,
 }
 
-/// Reads forms/law/authorities.yaml; an error says what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Vec<Authority>, String> {
+/// Reads forms/law/authorities.yaml, by key; an error says what is wrong with it.
+pub(super) fn read(text: &str) -> Result<BTreeMap<String, Authority>, String> {
     let raw: RawAuthorities = serde_yaml::from_str(text).map_err(|e| e.to_string())?;
-    raw.authorities.into_iter().map(RawAuthority::read).collect()
+    let mut read = BTreeMap::new();
+    for case in raw.authorities {
+        let case = case.read()?;
+        if let Some(twice) = read.insert(case.key.clone(), case) {
+            return Err(format!("case `{}` stands twice", twice.key));
+        }
+    }
+    Ok(read)
 }
 
 impl RawAuthority {

@@ -210,7 +210,9 @@ pub(super) fn read(courts: &str, prosecutors: &str) -> Result<Courts, String> {
     let mut read = Courts::default();
     for county in raw.counties {
         let county = county.read(&raw.court_title, &raw.sources)?;
-        read.counties.insert(plain(&county.name), county);
+        if let Some(twice) = read.counties.insert(plain(&county.name), county) {
+            return Err(format!("courts: `{}` stands twice", twice.name));
+        }
     }
     let raw: RawProsecutors =
         serde_yaml::from_str(prosecutors).map_err(|fault| format!("prosecutors: {fault}"))?;

@@ -90,7 +90,10 @@ pub(super) fn read(text: &str) -> Result<LimitationClasses, String> {
         let misdemeanor = class.misdemeanor.unwrap_or_else(|| class.felony.clone());
         let (felony, misdemeanor) = (class.felony.read()?, misdemeanor.read()?);
         let key = class.key;
-        classes.insert(key.clone(), LimitationClass { key, felony, misdemeanor });
+        let class = LimitationClass { key: key.clone(), felony, misdemeanor };
+        if classes.insert(key.clone(), class).is_some() {
+            return Err(format!("class `{key}` stands twice"));
+        }
     }
     Ok(classes)
 }

@@ -97,7 +97,10 @@ pub(super) fn read(codes: &Codes, text: &str, faults: &mut Vec<String>) -> Lists
             }
         }
         let (key, provision, says) = (list.key, list.provision, list.says);
-        lists.insert(key.clone(), OffenseList { key, provision, says, entries });
+        let list = OffenseList { key: key.clone(), provision, says, entries };
+        if lists.insert(key.clone(), list).is_some() {
+            faults.push(format!("list `{key}` stands twice"));
+        }
     }
     lists
 }
@@ -169,16 +172,14 @@ impl ListEntry {
             return Named::No;
         }
         let mut open = None;
-        if let Some(section) = &self.section {
-            if !place.inside(section, &self.subdivision) {
-                if place.section != *section || !self.subdivision.starts_with(&place.subdivision) {
-                    return Named::No;
-                }
-                open = Some(format!(
-                    "the offense was within subdivision {}",
-                    self.printed_subdivision()
-                ));
+        if let Some(section) = &self.section
+            && !place.inside(section, &self.subdivision)
+        {
+            if place.section != *section || !self.subdivision.starts_with(&place.subdivision) {
+                return Named::No;
             }
+            let subdivision = self.printed_subdivision();
+            open = Some(format!("the offense was within subdivision {subdivision}"));
         }
         match (self.level, level) {
             // What is a felony or a misdemeanor is never an infraction.

@@ -368,7 +368,7 @@ impl<'a> Compositor<'a> {
         }
         self.body.keep_last(2);
         let last = rest.is_empty();
-        let row = Row { strand: None, may_end: last, ..self.row(items, y + 12.0, place) };
+        let row = Row { strand: None, may_end: last, ..self.row(items, y + 13.0, place) };
         self.body.rows.push(row);
         if !last {
             let place = Place { left: x, indent: 0.0, strand: self.strand(place), ..place };
@@ -377,26 +377,27 @@ impl<'a> Compositor<'a> {
         }
     }
 
-    /// The words and the blank for the date, left of `x`, and the baseline of the stroke to sign.
+    /// The words and the blank for the date, and the baseline of the stroke to sign: on the same
+    /// line where they fit left of `x`, else above it.
     fn set_dated(&mut self, signature: &Signature, x: f32, place: Place) -> (Vec<Item>, f32) {
         const BLANK: f32 = 112.0;
         const TO_SIGN: f32 = 24.0;
-        let Sheet { look, leading, tight, .. } = self.sheet;
+        let Sheet { look, leading, .. } = self.sheet;
+        let to_sign = (TO_SIGN / leading).ceil() * leading;
         let mut lines = Vec::new();
         if let Some(words) = &signature.dated {
             let blank = Inline::Blank { width: BLANK, label: "date".to_owned() };
             let inlines = [Inline::plain(format!("{} ", words.trim_end())), blank];
-            lines = self.setter.set(&inlines, look, |_| (x - place.left - 12.0).max(BLANK));
+            lines = self.setter.set(&inlines, look, |_| place.right - place.left);
         }
-        let above = lines.len().saturating_sub(1) as f32 * tight;
-        let baseline = (above.max(TO_SIGN) / leading).ceil() * leading + rise(look.size);
-        let mut y = baseline - above;
+        let beside = matches!(&lines[..], [line] if line.width <= x - place.left - 12.0);
+        let mut y = rise(look.size) + if beside { to_sign } else { 0.0 };
         let mut items = Vec::new();
         for line in lines {
             self.tree.place(&mut items, line, (place.left, y), place.parent);
-            y += tight;
+            y += leading;
         }
-        (items, baseline)
+        (items, if beside { y - leading } else { y + to_sign })
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Region {
     pub(crate) bottom: f32,
     /// Pitch of the grid that counts from `top`; none on plain paper.
     pub(crate) grid: Option<f32>,
+    /// How far above the bottom a strand must end, to stay clear of the page number.
+    pub(crate) foot: f32,
 }
 
 /// The body in order, with the headers that its tables repeat.
@@ -108,10 +110,9 @@ fn page_end(rows: &[Row], headers: &[Row], start: usize, cursor: Cursor) -> usiz
             return at;
         }
         if !cursor.takes(row) {
-            // Nothing may end the page: on a page with a caption all moves on, on a full one the
-            // text itself comes before how it is kept together.
-            let least = if full { start + 1 } else { start };
-            return legal.unwrap_or(if full { at.max(least) } else { start });
+            // Where nothing may end the page: below a caption all moves on; on a page of its own
+            // the text itself comes before how it is kept together.
+            return legal.unwrap_or(if full { at.max(start + 1) } else { start });
         }
         cursor.add(row);
         if row.may_end {
@@ -129,32 +130,19 @@ struct Places<'h> {
 /// The top of each row of a page.
 fn places<'h>(rows: &[Row], headers: &'h [Row], cursor: Cursor) -> Places<'h> {
     let mut cursor = cursor;
-    let header = rows
-        .first()
-        .and_then(|row| row.header)
-        .map(|header| (&headers[header], cursor.add(&headers[header])));
+    let header =
+        rows.first().and_then(|row| row.header).map(|at| (&headers[at], cursor.add(&headers[at])));
     let mut tops = Vec::with_capacity(rows.len());
-    let mut at = 0;
-    let mut header_shift = 0.0;
-    while at < rows.len() {
-        let n = rows[at..]
-            .iter()
-            .take_while(|row| row.strand.is_some() && row.strand == rows[at].strand)
-            .count();
+    for strand in rows.chunk_by(|a, b| a.strand.is_some() && a.strand == b.strand) {
         let first = tops.len();
-        for row in &rows[at..at + n.max(1)] {
-            tops.push(cursor.add(row));
-        }
-        at += n.max(1);
-        if n > 0 {
-            let topmost = header.is_some() && first == 0;
-            let shift =
-                cursor.balance(if topmost { header.map_or(0.0, |(_, y)| y) } else { tops[first] });
+        tops.extend(strand.iter().map(|row| cursor.add(row)));
+        let below_header = first == 0 && header.is_some();
+        if strand[0].strand.is_some() && !below_header {
+            let shift = cursor.balance(tops[first]);
             tops[first..].iter_mut().for_each(|top| *top += shift);
-            header_shift = if topmost { shift } else { header_shift };
         }
     }
-    Places { header: header.map(|(row, y)| (row, y + header_shift)), rows: tops }
+    Places { header, rows: tops }
 }
 
 /// How far a page is filled.
@@ -175,14 +163,21 @@ impl Cursor {
     fn start(&self, row: &Row) -> f32 {
         let gap = if self.y > self.top { row.gap } else { 0.0 };
         if row.strand.is_some() && row.strand == self.strand {
-            self.y + gap
-        } else {
-            self.on_grid(self.y + gap)
+            return self.y + gap;
         }
+        self.on_grid(self.end() + gap)
+    }
+
+    /// Where what follows the last row may start: clear of a strand.
+    fn end(&self) -> f32 {
+        const CLEAR: f32 = 4.0;
+        let clear = self.strand.is_some() && self.region.grid.is_some();
+        self.y + if clear { CLEAR } else { 0.0 }
     }
 
     fn takes(&self, row: &Row) -> bool {
-        self.start(row) + row.height <= self.region.bottom + SLACK
+        let foot = if row.strand.is_some() { self.region.foot } else { 0.0 };
+        self.start(row) + row.height + foot <= self.region.bottom + SLACK
     }
 
     /// Puts a row; its top comes back.
@@ -198,13 +193,14 @@ impl Cursor {
         self.region.top + ((y - self.region.top - SLACK) / pitch).ceil() * pitch
     }
 
-    /// How far a strand that started at `first` and ends here moves down, so that the space above
-    /// it is that below it. Single-spaced lines stand 8 points closer to what follows them.
+    /// How far a strand that started at `first` and ends here moves down, so that as much space
+    /// is above it as below. Single-spaced lines leave 4 points less below them than above.
     fn balance(&self, first: f32) -> f32 {
         if self.region.grid.is_none() || first <= self.top + SLACK {
             return 0.0;
         }
-        ((self.on_grid(self.y) - self.y - 8.0) / 2.0).clamp(-4.0, 12.0)
+        let spare = self.on_grid(self.end()) - self.end();
+        ((spare - 4.0) / 2.0).max(0.0).min(self.region.bottom - self.region.foot - self.y).max(0.0)
     }
 }
 
@@ -229,7 +225,8 @@ fn as_artifact(item: Item) -> Item {
 mod tests {
     use super::*;
 
-    const REGION: Region = Region { first_top: 144.0, top: 72.0, bottom: 168.0, grid: Some(24.0) };
+    const REGION: Region =
+        Region { first_top: 144.0, top: 72.0, bottom: 168.0, grid: Some(24.0), foot: 0.0 };
 
     fn rows(ends: &[bool]) -> Body {
         let row = |&may_end: &bool| Row {

@@ -195,7 +195,7 @@ impl<'a> Setter<'a> {
                 face = look.face(words);
                 self.check(words, face);
                 let printed = words.text.chars().filter(|&c| c != SOFT_HYPHEN);
-                prepared.text.extend(printed.map(|c| if is_plain_space(c) { ' ' } else { c }));
+                prepared.text.extend(printed.map(as_set));
             }
             Inline::Break => prepared.text.push('\n'),
             Inline::Blank { .. } => {
@@ -407,9 +407,13 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// White space at which a line may end, as opposed to the kinds that hold words together.
-fn is_plain_space(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}' | '\u{2007}')
+/// White space of any kind as one of two: where a line may end, and where it may not.
+fn as_set(c: char) -> char {
+    match c {
+        '\u{A0}' | '\u{202F}' | '\u{2007}' => '\u{A0}',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
 }
 
 #[cfg(test)]

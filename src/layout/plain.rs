@@ -52,7 +52,8 @@ pub(crate) const SLIP: Sheet = Sheet {
 };
 
 /// The space of a letter or a guide sheet.
-pub(crate) const REGION: Region = Region { first_top: 72.0, top: 72.0, bottom: 714.0, grid: None };
+pub(crate) const REGION: Region =
+    Region { first_top: 72.0, top: 72.0, bottom: 714.0, grid: None, foot: 0.0 };
 
 /// The space of a slip sheet: its rows a little above the middle of the page.
 pub(crate) fn slip_region(body: &Body) -> Region {

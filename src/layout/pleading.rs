@@ -20,6 +20,9 @@ pub(crate) const RIGHT: f32 = 567.0;
 /// Baseline of a line below its top.
 pub(crate) const RISE: f32 = 11.0;
 
+/// Space that tables and single-spaced text leave free above the page number.
+pub(crate) const FOOT: f32 = 12.0;
+
 /// Top of a numbered line, from 1.
 pub(crate) const fn line_top(number: usize) -> f32 {
     TOP + PITCH * (number as f32 - 1.0)

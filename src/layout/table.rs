@@ -63,7 +63,7 @@ impl Compositor<'_> {
         Some(self.body.headers.len() - 1)
     }
 
-    /// Space before and behind the rows that started at `first`, and a stroke above them.
+    /// Space before the rows that started at `first`, and a stroke above them.
     fn frame(&mut self, first: usize, place: Place, repeated: bool) {
         let gap = self.sheet.gap;
         if let [row, ..] = &mut self.body.rows[first..] {
@@ -71,9 +71,6 @@ impl Compositor<'_> {
             if !repeated {
                 row.items.insert(0, top_stroke(place));
             }
-        }
-        if let [.., row] = &mut self.body.rows[first..] {
-            row.height += BEARING + 1.0;
         }
     }
 
@@ -88,7 +85,7 @@ impl Compositor<'_> {
         let header = columns.header.map_or(0.0, |header| self.body.headers[header].height);
         // A header leaves the rows beneath it half of the page at the least.
         let share = if role == Role::HeaderCell { 0.5 } else { 1.0 };
-        let room = self.room * share - header - 4.0 * BEARING;
+        let room = self.room * share - header - 6.0 * BEARING;
         let n_fit = ((room / self.sheet.tight) as usize).max(1);
         let n_lines = lines.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
         for _ in 0..n_lines.div_ceil(n_fit).max(1) {

@@ -2,7 +2,6 @@
 
 use printpdf::{
     DictItem, FontId, Line, LinePoint, Op, PdfDocument, PdfFontHandle, PdfPage, Point, Pt, Rect,
-    TextMatrix,
 };
 
 use crate::layout::page::{FaceId, Ink, Item, Mark, Page, Pages, TextRun};
@@ -35,7 +34,7 @@ pub(super) fn face_name(face: FaceId) -> &'static str {
 }
 
 /// Draws all pages.
-pub(super) fn draw<'p>(pages: &'p Pages, faces: &FaceFiles) -> Result<Drawn<'p>, PdfError> {
+pub(super) fn draw<'p>(pages: &'p Pages, faces: &'p FaceFiles<'p>) -> Result<Drawn<'p>, PdfError> {
     let furniture = furniture(&pages.pages);
     let mut drawn = Drawn {
         document: PdfDocument::new(""),
@@ -89,19 +88,25 @@ fn furniture(pages: &[Page]) -> Vec<&Item> {
 
 /// Writes the ops of one page; remembers the state of the page so as not to set it twice.
 struct Pen<'d, 'p> {
-    faces: &'d FaceFiles<'d>,
+    faces: &'p FaceFiles<'p>,
     codes: &'d mut [Option<Codes<'p>>],
     page: usize,
     ops: Vec<Op>,
     in_text: bool,
+    /// Start of the run before, from the foot of the page, in thousandths of a point.
+    start: [i64; 2],
     face: Option<(FaceId, f32)>,
     stroke: Option<f32>,
 }
 
 impl<'d, 'p> Pen<'d, 'p> {
-    fn new(faces: &'d FaceFiles, codes: &'d mut [Option<Codes<'p>>], page: usize) -> Pen<'d, 'p> {
+    fn new(
+        faces: &'p FaceFiles<'p>,
+        codes: &'d mut [Option<Codes<'p>>],
+        page: usize,
+    ) -> Pen<'d, 'p> {
         let ops = Vec::with_capacity(256);
-        Pen { faces, codes, page, ops, in_text: false, face: None, stroke: None }
+        Pen { faces, codes, page, ops, in_text: false, start: [0, 0], face: None, stroke: None }
     }
 
     /// Draws a page without its furniture; returns the element of each marked sequence.
@@ -180,6 +185,7 @@ impl<'d, 'p> Pen<'d, 'p> {
         if !self.in_text {
             self.ops.push(Op::StartTextSection);
             self.in_text = true;
+            self.start = [0, 0];
         }
         if self.face != Some((run.face, run.size)) {
             // An unregistered name: printpdf writes it as it stands, `embed` makes the face.
@@ -187,17 +193,23 @@ impl<'d, 'p> Pen<'d, 'p> {
             self.ops.push(Op::SetFont { font, size: Pt(run.size) });
             self.face = Some((run.face, run.size));
         }
-        let matrix = TextMatrix::Translate(rounded(run.x), rounded(PAGE_HEIGHT - run.y));
-        self.ops.push(Op::SetTextMatrix { matrix });
+        self.move_to([thousandths(run.x), thousandths(PAGE_HEIGHT - run.y)]);
 
         let face = self.faces.get(run.face);
         let codes = self.codes[run.face as usize].get_or_insert_with(|| Codes::new(face));
         let mut shown = Shown::new(face, run.glyphs.len());
         codes
-            .encode(run, |code, glyph| shown.push(code, glyph.id, glyph.advance))
+            .encode(run, |code, width, advance| shown.push(code, width, advance))
             .ok_or_else(|| PdfError::Glyph { page: self.page, text: run.text.clone() })?;
         self.raw("TJ", shown.finish());
         Ok(())
+    }
+
+    /// Moves from the start of the run before, which prints shorter than a place on the page.
+    fn move_to(&mut self, start: [i64; 2]) {
+        let step = [0, 1].map(|axis| length(start[axis] - self.start[axis]));
+        self.ops.push(Op::Unknown { key: "Td".to_owned(), value: step.to_vec() });
+        self.start = start;
     }
 
     fn raw(&mut self, operator: &str, operand: DictItem) {
@@ -206,43 +218,56 @@ impl<'d, 'p> Pen<'d, 'p> {
 }
 
 /// Codes of a run with the kerns between them, in thousandths of an em.
-struct Shown<'f> {
-    face: &'f Face<'f>,
-    parts: Vec<DictItem>,
+struct Shown {
     codes: Vec<u8>,
-    /// Where the widths of `/W` leave the reader's pen.
-    pen: i32,
-    /// Where the pen belongs.
-    target: f32,
+    /// Where in `codes` a kern stands, and which.
+    kerns: Vec<(usize, i32)>,
+    units: i32,
+    /// How far the widths of `/W` leave the reader's pen ahead of its place, times `units`.
+    drift: i32,
 }
 
-impl<'f> Shown<'f> {
-    fn new(face: &'f Face<'f>, n_glyphs: usize) -> Shown<'f> {
+impl Shown {
+    fn new(face: &Face, n_glyphs: usize) -> Shown {
         let codes = Vec::with_capacity(2 * n_glyphs);
-        Shown { face, parts: Vec::new(), codes, pen: 0, target: 0.0 }
+        Shown { codes, kerns: Vec::new(), units: i32::from(face.units), drift: 0 }
     }
 
-    fn push(&mut self, code: u16, glyph: u16, advance: i16) {
+    fn push(&mut self, code: u16, width: i32, advance: i16) {
         // Corrected against the rounded widths, so that rounding never adds up along a line.
-        let kern = (self.pen as f32 - self.target).round() as i32;
-        if kern.abs() >= SMALLEST_KERN {
-            self.flush();
-            self.parts.push(DictItem::Int(i64::from(kern)));
-            self.pen -= kern;
+        if self.drift.abs() >= SMALLEST_KERN * self.units {
+            let kern = (self.drift + self.drift.signum() * self.units / 2) / self.units;
+            self.kerns.push((self.codes.len(), kern));
+            self.drift -= kern * self.units;
         }
         self.codes.extend_from_slice(&code.to_be_bytes());
-        self.pen += self.face.width(glyph);
-        self.target += f32::from(advance) * 1000.0 / self.face.units;
+        self.drift += width * self.units - i32::from(advance) * 1000;
     }
 
-    fn flush(&mut self) {
-        let data = std::mem::take(&mut self.codes);
-        self.parts.push(DictItem::String { data, literal: true });
+    fn finish(self) -> DictItem {
+        let mut parts = Vec::with_capacity(2 * self.kerns.len() + 1);
+        let mut from = 0;
+        let string = |codes: &[u8]| DictItem::String { data: codes.to_vec(), literal: true };
+        for (to, kern) in self.kerns {
+            parts.push(string(&self.codes[from..to]));
+            parts.push(DictItem::Int(i64::from(kern)));
+            from = to;
+        }
+        parts.push(string(&self.codes[from..]));
+        DictItem::Array(parts)
     }
+}
 
-    fn finish(mut self) -> DictItem {
-        self.flush();
-        DictItem::Array(self.parts)
+/// A length in thousandths of a point.
+fn thousandths(length: f32) -> i64 {
+    (length * 1000.0).round() as i64
+}
+
+/// A length given in thousandths of a point; whole points print without a fraction.
+fn length(thousandths: i64) -> DictItem {
+    match thousandths % 1000 {
+        0 => DictItem::Int(thousandths / 1000),
+        _ => DictItem::Real(thousandths as f32 / 1000.0),
     }
 }
 

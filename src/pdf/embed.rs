@@ -9,6 +9,7 @@ use crate::layout::page::FaceId;
 use super::digest::Digest;
 use super::face::Face;
 use super::glyph_text::{Code, Codes};
+use super::slim::slim;
 use super::{Deflate, PdfError};
 
 /// A face with the codes that the pages use of it.
@@ -25,8 +26,11 @@ impl Subset<'_, '_> {
         doc: &mut Document,
         deflate: &mut Deflate,
     ) -> Result<ObjectId, PdfError> {
-        let mut file = subsetter::subset(self.face.data, 0, &self.codes.subset)
-            .map_err(|reason| PdfError::Face { face: self.id, reason: reason.to_string() })?;
+        let unusable = |reason: String| PdfError::Face { face: self.id, reason };
+        let subset = subsetter::subset(self.face.data, 0, &self.codes.subset)
+            .map_err(|reason| unusable(reason.to_string()))?;
+        let damaged = || unusable("a glyph of it is damaged".to_owned());
+        let mut file = slim(&subset).ok_or_else(damaged)?;
         let mut digest = Digest::new();
         digest.add(&file);
         let name = format!("{}+{}", digest.letters(), postscript_name(self.id));
@@ -87,7 +91,7 @@ impl Subset<'_, '_> {
     }
 
     fn widths(&self) -> Object {
-        let width = |code: &Code<'_>| Object::from(i64::from(self.face.width(code.glyph)));
+        let width = |code: &Code<'_>| Object::from(i64::from(code.width));
         let mut widths =
             vec![1.into(), self.codes.main.iter().map(width).collect::<Vec<_>>().into()];
         if let Some(first) = self.codes.further.first() {

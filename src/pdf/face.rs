@@ -43,7 +43,7 @@ impl<'a> FaceFiles<'a> {
 pub(super) struct Face<'a> {
     pub(super) data: &'a [u8],
     /// Font units an em.
-    pub(super) units: f32,
+    pub(super) units: u16,
     pub(super) glyphs: u16,
     pub(super) bounds: [i64; 4],
     pub(super) ascent: i64,
@@ -59,9 +59,9 @@ impl<'a> Face<'a> {
     fn parse(data: &'a [u8]) -> Option<Face<'a>> {
         let (head, hhea) = (table(data, b"head")?, table(data, b"hhea")?);
         let os2 = table(data, b"OS/2")?;
-        let units = f32::from(u16_at(head, 18)?);
+        let units = u16_at(head, 18)?;
         let scaled = |table: &[u8], at: usize| {
-            Some((f32::from(i16_at(table, at)?) * 1000.0 / units).round() as i64)
+            Some((f32::from(i16_at(table, at)?) * 1000.0 / f32::from(units)).round() as i64)
         };
         Some(Face {
             data,
@@ -83,7 +83,7 @@ impl<'a> Face<'a> {
         // Glyphs beyond the full metrics share the last advance.
         let row = glyph.min(self.full_metrics.saturating_sub(1));
         let advance = u16_at(self.widths, usize::from(row) * 4).unwrap_or(0);
-        (f32::from(advance) * 1000.0 / self.units).round() as i32
+        (f32::from(advance) * 1000.0 / f32::from(self.units)).round() as i32
     }
 }
 

@@ -64,7 +64,7 @@ impl File {
                 put(&mut self.bytes, value);
             }
         }
-        let _ = write!(self.bytes, "/Length {}>>stream\n", content.len());
+        let _ = writeln!(self.bytes, "/Length {}>>stream", content.len());
         self.bytes.extend_from_slice(content);
         self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
     }

@@ -19,6 +19,8 @@ pub(super) struct Code<'a> {
     pub(super) code: u16,
     /// Glyph in the full face.
     pub(super) glyph: u16,
+    /// Its advance without kerning, in thousandths of an em, as `/W` states it.
+    pub(super) width: i32,
     /// Glyph in the subset.
     pub(super) subset_glyph: u16,
     /// What a reader copies for it; never empty.
@@ -28,66 +30,70 @@ pub(super) struct Code<'a> {
 /// The codes that a paper uses of one face.
 #[derive(Debug)]
 pub(super) struct Codes<'a> {
+    face: &'a Face<'a>,
     pub(super) subset: GlyphRemapper,
     /// Main codes first, in order, from 1; `further` points behind them.
     pub(super) main: Vec<Code<'a>>,
     /// Codes for glyphs that also stand for other characters, numbered beyond all glyphs.
     pub(super) further: Vec<Code<'a>>,
     by_glyph: Vec<u16>,
-    glyphs: u16,
 }
 
 impl<'a> Codes<'a> {
-    pub(super) fn new(face: &Face<'_>) -> Codes<'a> {
+    pub(super) fn new(face: &'a Face<'a>) -> Codes<'a> {
         Codes {
+            face,
             subset: GlyphRemapper::new(),
             main: Vec::with_capacity(96),
             further: Vec::new(),
             by_glyph: vec![0; usize::from(face.glyphs)],
-            glyphs: face.glyphs,
         }
     }
 
-    /// The code for a glyph that stands for `text`; none for a glyph outside the face.
-    fn code(&mut self, glyph: u16, text: Cow<'a, str>) -> Option<u16> {
+    /// Code and width for a glyph that stands for `text`; none for a glyph outside the face.
+    fn code(&mut self, glyph: u16, text: Cow<'a, str>) -> Option<(u16, i32)> {
         let known = *self.by_glyph.get(usize::from(glyph))?;
         if known == 0 {
-            let code = self.subset.remap(glyph);
+            let (code, width) = (self.subset.remap(glyph), self.face.width(glyph));
             self.by_glyph[usize::from(glyph)] = code;
-            self.main.push(Code { code, glyph, subset_glyph: code, text });
-            return Some(code);
+            self.main.push(Code { code, glyph, width, subset_glyph: code, text });
+            return Some((code, width));
         }
-        if self.main[usize::from(known) - 1].text == text {
-            return Some(known);
+        let main = &self.main[usize::from(known) - 1];
+        if main.text == text {
+            return Some((known, main.width));
         }
+        let width = main.width;
         let same = |further: &&Code<'_>| further.glyph == glyph && further.text == text;
         if let Some(further) = self.further.iter().find(same) {
-            return Some(further.code);
+            return Some((further.code, width));
         }
-        let code = self.glyphs.checked_add(u16::try_from(self.further.len()).ok()?)?;
-        self.further.push(Code { code, glyph, subset_glyph: known, text });
-        Some(code)
+        let code = self.face.glyphs.checked_add(u16::try_from(self.further.len()).ok()?)?;
+        self.further.push(Code { code, glyph, width, subset_glyph: known, text });
+        Some((code, width))
     }
 
-    /// Calls `show` with the code and the glyph of each glyph of a run, in order.
+    /// Calls `show` with code, width and advance of each glyph of a run, in order.
     ///
     /// Returns none for a missing glyph, for glyphs without characters and for characters without
     /// glyphs: what is drawn and what is copied must be the same words.
     pub(super) fn encode(
         &mut self,
         run: &'a TextRun,
-        mut show: impl FnMut(u16, Glyph),
+        mut show: impl FnMut(u16, i32, i16),
     ) -> Option<()> {
         let (mut glyphs, mut rest) = (run.glyphs.as_slice(), run.text.as_str());
         while let Some((first, others)) = glyphs.split_first() {
             let marks = others.iter().take_while(|glyph| glyph.chars == 0).count();
             let text = take_chars(&mut rest, usize::from(first.chars))?;
             if marks == 0 {
-                show(self.checked(*first, Cow::Borrowed(text))?, *first);
+                let (code, width) = self.checked(*first, Cow::Borrowed(text))?;
+                show(code, width, first.advance);
             } else {
                 let cluster = &glyphs[..=marks];
                 for (glyph, part) in cluster.iter().zip(share(text, cluster.len())?) {
-                    show(self.checked(*glyph, Cow::Owned(part))?, *glyph);
+                    let (code, width) = self.checked(*glyph, Cow::Owned(part))?;
+                    show(code, width, glyph.advance);
                 }
             }
             glyphs = &others[marks..];
@@ -95,7 +101,7 @@ impl<'a> Codes<'a> {
         rest.is_empty().then_some(())
     }
 
-    fn checked(&mut self, glyph: Glyph, text: Cow<'a, str>) -> Option<u16> {
+    fn checked(&mut self, glyph: Glyph, text: Cow<'a, str>) -> Option<(u16, i32)> {
         // Glyph 0 is the empty box that stands for a character the face lacks.
         if glyph.id == 0 || text.is_empty() {
             return None;

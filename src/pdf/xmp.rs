@@ -1,9 +1,18 @@
-//! Metadata to the XMP packet that claims PDF/UA-1 and PDF/A-2a.
+//! Metadata to the XMP packet of a file, with or without the claims of PDF/UA-1 and PDF/A-2a.
 
 use super::Metadata;
 
-/// The packet, as UTF-8 XML. Plain text readers and archives read it uncompressed.
+/// The packet of a file that claims both standards, as UTF-8 XML.
 pub(super) fn packet(meta: &Metadata) -> String {
+    wrap(meta, CLAIMS, EXTENSION)
+}
+
+/// The packet of a file that claims neither, as UTF-8 XML.
+pub(crate) fn plain_packet(meta: &Metadata) -> String {
+    wrap(meta, "", "")
+}
+
+fn wrap(meta: &Metadata, claims: &str, extension: &str) -> String {
     let dates = match meta.date {
         Some(day) => format!(
             "<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>"
@@ -19,14 +28,15 @@ pub(super) fn packet(meta: &Metadata) -> String {
          xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
          xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\
          <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\
-         <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>{dates}\
-         <pdfuaid:part>1</pdfuaid:part>\
-         <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\
-         </rdf:Description>{EXTENSION}</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>",
+         <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>{dates}{claims}\
+         </rdf:Description>{extension}</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>",
         title = escape(&meta.title),
         lang = escape(&meta.lang),
     )
 }
+
+const CLAIMS: &str = "<pdfuaid:part>1</pdfuaid:part>\
+    <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>";
 
 // PDF/A allows only properties that it knows or that the packet describes; it is older than pdfuaid.
 const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \

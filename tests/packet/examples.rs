@@ -30,7 +30,7 @@ fn every_example_builds_and_every_file_complies() {
         assert!(packet.about.refused.is_empty(), "{name}: {}", said(&built));
         assert!(packet.files.len() > 2, "{name} is no packet");
         for file in packet.files.iter().filter(|file| !file.name.contains("exhibits")) {
-            for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2A] {
+            for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
                 let result = complies(&file.bytes, profile);
                 assert!(result.is_ok(), "{name}: {}: {profile:?}: {result:?}", file.name);
             }

@@ -5,29 +5,24 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use petition::case::{Case, KnownPetition, Loaded, Loading};
-use petition::catalog::fields::Fields;
+use petition::catalog::Catalog;
 use petition::catalog::schema::PetitionFacts;
-use petition::check::facts::{FactsContext, check_facts};
+use petition::check::facts::check_facts;
 use petition::diagnostic::Diagnostic;
 use petition::source::Source;
 
 pub mod expect;
 
-const FIELDS: &str = include_str!("../../forms/fields.yaml");
-const COUNTIES: &str = "Alameda, Alpine, Amador, Butte, Calaveras, Colusa, Contra Costa, Del Norte, El Dorado, Fresno, \
-    Glenn, Humboldt, Imperial, Inyo, Kern, Kings, Lake, Lassen, Los Angeles, Madera, Marin, Mariposa, Mendocino, Merced, \
-    Modoc, Mono, Monterey, Napa, Nevada, Orange, Placer, Plumas, Riverside, Sacramento, San Benito, San Bernardino, \
-    San Diego, San Francisco, San Joaquin, San Luis Obispo, San Mateo, Santa Barbara, Santa Clara, Santa Cruz, Shasta, \
-    Sierra, Siskiyou, Solano, Sonoma, Stanislaus, Sutter, Tehama, Trinity, Tulare, Tuolumne, Ventura, Yolo, Yuba";
-
 /// Declarations and petitions, ready to load cases with.
 pub struct World {
-    pub fields: Fields,
+    pub catalog: Catalog,
     pub expungement: PetitionFacts,
     pub sealing: PetitionFacts,
     pub names: Vec<String>,
+    /// Whether cases are read by the petition files of the catalog instead of the two below.
+    pub by_catalog: bool,
 }
 
 /// A loaded case with every file that was read for it.
@@ -38,49 +33,38 @@ pub struct Read {
 
 impl World {
     pub fn new() -> Self {
-        let counties: Vec<String> = COUNTIES
-            .split(',')
-            .map(|county| county.trim().to_owned())
-            .collect();
-        let fields = Fields::load(FIELDS, &counties).expect("forms/fields.yaml is well formed");
-        let names = ["expungement", "1203.4", "seal-and-destroy", "851.8"]
-            .map(str::to_owned)
-            .to_vec();
-        World {
-            fields,
-            expungement: expungement(),
-            sealing: sealing(),
-            names,
-        }
+        let catalog = Catalog::embedded().expect("forms and templates are well formed");
+        let names =
+            ["expungement", "1203.4", "seal-and-destroy", "851.8"].map(str::to_owned).to_vec();
+        World { catalog, expungement: expungement(), sealing: sealing(), names, by_catalog: false }
+    }
+
+    /// With the petitions of the catalog and the characters that the embedded faces have.
+    pub fn of_catalog() -> Self {
+        let world = World::new();
+        World { names: world.catalog.names.clone(), by_catalog: true, ..world }
     }
 
     pub fn facts(&self, name: &str) -> Option<KnownPetition<'_>> {
         match name {
-            "expungement" | "1203.4" => Some(KnownPetition {
-                id: "expungement",
-                facts: &self.expungement,
-            }),
-            "seal-and-destroy" | "851.8" => Some(KnownPetition {
-                id: "seal-and-destroy",
-                facts: &self.sealing,
-            }),
+            _ if self.by_catalog => self.catalog.known(name),
+            "expungement" | "1203.4" => {
+                Some(KnownPetition { id: "expungement", facts: &self.expungement })
+            }
+            "seal-and-destroy" | "851.8" => {
+                Some(KnownPetition { id: "seal-and-destroy", facts: &self.sealing })
+            }
             _ => None,
         }
     }
 
     /// Loads a case text; client files are read below `folder`.
     pub fn load(&self, name: &str, text: &str, folder: &Path) -> Read {
-        let source = Arc::new(Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        });
+        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
         let clients = RefCell::new(Vec::new());
         let client = |path: &str| match std::fs::read_to_string(folder.join(path)) {
             Ok(text) => {
-                let source = Source {
-                    name: path.to_owned(),
-                    text,
-                };
+                let source = Source { name: path.to_owned(), text };
                 clients.borrow_mut().push(source.clone());
                 Ok(source)
             }
@@ -91,11 +75,14 @@ impl World {
         let loaded = Case::load(
             &source,
             &Loading {
-                fields: &self.fields,
+                fields: &self.catalog.fields,
                 petition: &|name| self.facts(name),
                 petitions: &self.names,
                 client: &client,
-                covers: &covers,
+                covers: &|c| match self.by_catalog {
+                    true => self.catalog.faces.covers(c),
+                    false => covers(c),
+                },
             },
         );
         let mut sources = vec![source.as_ref().clone()];
@@ -103,19 +90,20 @@ impl World {
         Read { loaded, sources }
     }
 
+    /// What the checks of facts find.
+    pub fn check(&self, case: &Case) -> Vec<Diagnostic> {
+        check_facts(case, &self.catalog.law, today())
+    }
+
     /// Loads a text that names no files.
     pub fn read(&self, text: &str) -> Loaded {
-        self.load("case.yaml", text, Path::new("/nonexistent"))
-            .loaded
+        self.load("case.yaml", text, Path::new("/nonexistent")).loaded
     }
 }
 
-/// The checks of facts on the day `2026-11-22`, with weekends and New Year's Day as the only closed days.
-pub fn facts_of(case: &Case) -> Vec<Diagnostic> {
-    let as_of = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    let is_closed = |day: NaiveDate| day.weekday().number_from_monday() > 5 || day.ordinal() == 1;
-    let cite = |key: &str| Some(format!("cite of {key}"));
-    check_facts(case, &FactsContext { as_of, is_closed: &is_closed, cite: &cite, majority: 18 })
+/// The day of the run in all tests of case files.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
 }
 
 /// Latin, and the signs that papers use: what the embedded faces have, roughly.
@@ -145,12 +133,7 @@ const SHARED: [&str; 13] = [
 
 fn expungement() -> PetitionFacts {
     PetitionFacts {
-        required: owned(&[
-            "court.county",
-            "case_number",
-            "petitioner.name",
-            "convictions",
-        ]),
+        required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
         optional: owned(&SHARED),
         for_signing: owned(&["hearing.date", "hearing.time", "service"]),
     }

@@ -216,7 +216,7 @@ fn is_email(text: &str) -> bool {
 /// A value in a message: its beginning, without line ends.
 fn shown(text: &str) -> String {
     let line = text.lines().next().unwrap_or("");
-    let cut: String = line.chars().take(40).collect();
+    let cut: String = line.chars().take(24).collect();
     if cut.len() < text.len() { format!("{cut}…") } else { cut }
 }
 

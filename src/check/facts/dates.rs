@@ -1,15 +1,16 @@
 //! Days against the day of the run and the court's calendar.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Facts, at, below};
 use crate::diagnostic::Diagnostic;
+use crate::law::calendar::{days_earlier, days_later, is_court_holiday, months_later};
 use crate::source::FieldPath;
 
 /// Our own measure, no law: after so many days a sworn "today" is asked for again.
 const STALE_DAYS: i64 = 30;
 /// Our own measure, no law: a term and its days may differ by so much before anybody should look.
-const TERM_SLACK_DAYS: u64 = 31;
+const TERM_SLACK_DAYS: u32 = 31;
 
 /// Days of things that have happened when a petition states them.
 const PAST: &[&str] = &[
@@ -41,7 +42,7 @@ pub(super) fn in_the_future(facts: &Facts<'_>) -> Vec<Diagnostic> {
             days.extend(facts.day(&below(&conviction, "sentence.completed")));
         }
     }
-    let as_of = facts.context.as_of;
+    let as_of = facts.as_of;
     let future = days.into_iter().filter(|day| day.date > as_of);
     future
         .map(|day| {
@@ -56,7 +57,7 @@ pub(super) fn in_the_future(facts: &Facts<'_>) -> Vec<Diagnostic> {
 }
 
 pub(super) fn hearing_past(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let as_of = facts.context.as_of;
+    let as_of = facts.as_of;
     let hearing = facts.day(&at("hearing.date")).filter(|hearing| hearing.date < as_of);
     hearing
         .map(|hearing| {
@@ -74,8 +75,9 @@ pub(super) fn hearing_past(facts: &Facts<'_>) -> Vec<Diagnostic> {
 }
 
 pub(super) fn hearing_closed(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let hearing =
-        facts.day(&at("hearing.date")).filter(|hearing| (facts.context.is_closed)(hearing.date));
+    let hearing = facts
+        .day(&at("hearing.date"))
+        .filter(|hearing| is_court_holiday(hearing.date, &facts.law.holidays));
     hearing
         .map(|hearing| {
             let day = hearing.date.format("%A, %B %-d, %Y");
@@ -90,7 +92,7 @@ pub(super) fn hearing_closed(facts: &Facts<'_>) -> Vec<Diagnostic> {
 
 pub(super) fn stale_now(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let Some(stated) = facts.day(&at("now.as_of")) else { return Vec::new() };
-    let age = (facts.context.as_of - stated.date).num_days();
+    let age = (facts.as_of - stated.date).num_days();
     let what = match age {
         ..0 => "`now` is dated after the day of this run".to_owned(),
         0..=STALE_DAYS => return Vec::new(),
@@ -113,10 +115,9 @@ fn term(facts: &Facts<'_>, conviction: &FieldPath) -> Option<Diagnostic> {
     let months = u32::try_from(facts.get(&months_at)?.as_number()?).ok()?;
     let granted = facts.day(&below(conviction, "sentence.granted"))?;
     let ended = facts.day(&below(conviction, "sentence.ended"))?;
-    let full = granted.date.checked_add_months(Months::new(months))?;
-    let slack = Days::new(TERM_SLACK_DAYS);
-    let early = ended.date < full.checked_sub_days(slack)?;
-    let late = ended.date > full.checked_add_days(slack)?;
+    let full = months_later(granted.date, months);
+    let early = ended.date < days_earlier(full, TERM_SLACK_DAYS);
+    let late = ended.date > days_later(full, TERM_SLACK_DAYS);
     let what = match facts.text(&below(conviction, "sentence.ended_how")) {
         None | Some("fulfilled") if early => "probation ends long before its term does".to_owned(),
         Some("discharged early") if ended.date >= full => {

@@ -229,3 +229,15 @@ fn days_before(later: &Day, earlier: &Day) -> String {
         n_days => format!("{n_days} days earlier"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_order_has_its_code_in_the_list() {
+        let mut listed: Vec<&str> = ORDERS.iter().map(|order| order.code).collect();
+        listed.dedup();
+        assert_eq!(listed, CODES);
+    }
+}

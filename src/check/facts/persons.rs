@@ -1,9 +1,9 @@
 //! Facts about the petitioner's age and the people around the case.
 
-use chrono::Months;
-
-use super::{Day, Facts, at};
+use super::{Day, Facts, MAJORITY, at};
 use crate::diagnostic::Diagnostic;
+use crate::law::LawValue;
+use crate::law::calendar::anniversary;
 
 /// Days of a petitioner's life; the first is the earliest that is looked at for the age.
 const EVENTS: &[&str] = &[
@@ -37,9 +37,8 @@ pub(super) fn birth_after_event(facts: &Facts<'_>) -> Vec<Diagnostic> {
 /// Looks at the day of each offense, or where it is not stated at the conviction, or at the arrest.
 pub(super) fn minor_at_offense(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let Some(born) = facts.day(&at("petitioner.born_on")) else { return Vec::new() };
-    let Some(adult) = born.date.checked_add_months(Months::new(facts.context.majority * 12)) else {
-        return Vec::new();
-    };
+    let Some(majority) = majority(facts) else { return Vec::new() };
+    let adult = anniversary(born.date, majority);
     let mut events = facts.days("arrest.date");
     for conviction in facts.convictions() {
         let offenses = facts.items(&conviction.key("offenses"));
@@ -54,17 +53,22 @@ pub(super) fn minor_at_offense(facts: &Facts<'_>) -> Vec<Diagnostic> {
     young.map(|event| minor(facts, event, &born)).collect()
 }
 
+/// The age of majority in years.
+fn majority(facts: &Facts<'_>) -> Option<u32> {
+    match facts.law.value(MAJORITY.0, MAJORITY.1, facts.as_of)? {
+        LawValue::Number(years) => u32::try_from(*years).ok(),
+        _ => None,
+    }
+}
+
 fn minor(facts: &Facts<'_>, event: &Day, born: &Day) -> Diagnostic {
-    let majority = facts.context.majority;
-    let what =
-        format!("the petitioner was not yet {majority} years old on the day of `{}`", event.at);
+    let what = format!("the petitioner was a minor on the day of `{}`", event.at);
     let warning = Diagnostic::warning("minor-at-offense", what)
         .at_field(&event.at, "")
         .at_field(&born.at, "born here")
         .why("a minor's case belongs to the juvenile court unless it was moved, and other roads may clear it sooner")
         .help("look at the roads for minors first, and compare the birth date");
-    let cites: Vec<String> =
-        ROADS_FOR_MINORS.iter().filter_map(|key| (facts.context.cite)(key)).collect();
+    let cites: Vec<String> = ROADS_FOR_MINORS.iter().filter_map(|key| facts.cite(key)).collect();
     if cites.is_empty() { warning } else { warning.cites(cites.join("; ")) }
 }
 
@@ -82,7 +86,7 @@ pub(super) fn server_is_petitioner(facts: &Facts<'_>) -> Vec<Diagnostic> {
     .at_field(&server_at, "")
     .at_field(&petitioner, "the petitioner")
     .help("name an adult who is not a party, or leave `server` out");
-    match (facts.context.cite)("ccp-1013a") {
+    match facts.cite("ccp-1013a") {
         Some(cite) => vec![error.cites(cite)],
         None => vec![error],
     }

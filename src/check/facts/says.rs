@@ -91,7 +91,7 @@ pub(super) fn probation_still_running(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let running = facts.convictions().into_iter().filter_map(|conviction| {
         let probation = facts.text(&below(&conviction, "sentence.kind")) == Some("probation");
         let ended = facts.day(&below(&conviction, "sentence.ended"))?;
-        (probation && ended.date > facts.context.as_of).then(|| {
+        (probation && ended.date > facts.as_of).then(|| {
             let what = format!("`{conviction}`: probation ends after the day of this run, yet `now` says there is none");
             Diagnostic::warning("probation-still-running", what)
                 .at_field(&today, "not on probation")
