@@ -215,7 +215,7 @@ impl<'a> Compositor<'a> {
         // A heading keeps two lines, and what a colon announces follows it.
         let alone = lines.len() == 1 && self.heading_end == self.body.rows.len();
         self.push_lines(lines, first, &Lines { look, leading, element, centred }, label);
-        if alone || plain(text).ends_with(':') {
+        if alone || announces(text) {
             self.body.keep_last(1);
         }
     }
@@ -406,6 +406,11 @@ impl<'a> Compositor<'a> {
         }
         (items, if beside { y - leading } else { y + to_sign })
     }
+}
+
+/// Whether a text ends in a colon.
+fn announces(text: &[Inline]) -> bool {
+    matches!(text.last(), Some(Inline::Text(words)) if words.text.trim_end().ends_with(':'))
 }
 
 /// The words of a text, for a bookmark.

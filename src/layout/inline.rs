@@ -209,8 +209,13 @@ impl<'a> Setter<'a> {
         style: usize,
         forced: bool,
     ) -> Atom {
-        let mut atom =
-            Atom { range: range.clone(), pieces: Vec::new(), word: 0.0, full: 0.0, forced };
+        let mut atom = Atom {
+            range: range.clone(),
+            pieces: Vec::with_capacity(2),
+            word: 0.0,
+            full: 0.0,
+            forced,
+        };
         let mut start = range.start;
         let mut style = style;
         while start < range.end {
