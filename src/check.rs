@@ -41,5 +41,7 @@ pub fn determine(
 
 /// Whether a paper's condition holds, given what is pleaded; a paper without one is always written.
 pub fn wanted(inquiry: &Inquiry<'_>, when: Option<&Condition>) -> bool {
-    when.is_none_or(|when| inquiry.evaluate_strictly(&Default::default(), when).truth == Truth::True)
+    when.is_none_or(|when| {
+        inquiry.evaluate_strictly(&Default::default(), when).truth == Truth::True
+    })
 }

@@ -97,7 +97,8 @@ impl<'a> Refusal<'a> {
         }
         out.why = self.why(leaf);
         out.help = self.help(leaf);
-        let below = leaf.children.first().and_then(|child| child.provision.as_deref());
+        let deciding = leaf.children.iter().find(|child| child.truth == leaf.truth);
+        let below = deciding.and_then(|child| child.provision.as_deref());
         let provision = leaf.provision.as_deref().or(below).unwrap_or(&self.relief.provision);
         out.cites = self.inquiry.book().cite(provision);
         out
@@ -124,15 +125,20 @@ impl<'a> Refusal<'a> {
     }
 
     fn help(&self, leaf: &Reason) -> Option<String> {
-        let given = leaf.missing.iter().all(|path| self.inquiry.case.get(path).is_some());
-        let otherwise = || match (leaf.truth, leaf.met_on, &leaf.code, &leaf.instead) {
-            (Truth::Unknown, _, Some(code), _) if given => Some(format!(
-                "an attorney can state under `overrides` why it holds, with the code `{code}`"
-            )),
-            (Truth::Unknown, _, _, _) => Some(format!("give {}", alternatives(leaf))),
-            (_, Some(day), _, _) => Some(format!("file on or after {day}")),
-            (_, _, _, Some(other)) => Some(format!("see `{other}`")),
-            _ => None,
+        if leaf.truth == Truth::Unknown {
+            let given = leaf.missing.iter().all(|path| self.inquiry.case.get(path).is_some());
+            let code = leaf.code.as_ref().filter(|_| given);
+            return Some(match code {
+                Some(code) => format!(
+                    "an attorney can state under `overrides` why it holds, with the code `{code}`"
+                ),
+                None => format!("give {}", alternatives(leaf)),
+            });
+        }
+        let otherwise = || match (leaf.met_on, &leaf.instead) {
+            (Some(day), _) => Some(format!("file on or after {day}")),
+            (None, Some(other)) => Some(format!("see `{other}`")),
+            (None, None) => None,
         };
         leaf.help.clone().or_else(otherwise)
     }

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use petition::catalog::petition::Petition;
 use petition::check;
+use petition::check::derivations::DERIVATIONS;
+use petition::check::predicates::PREDICATES;
 
 use crate::world::catalog;
 
@@ -45,5 +47,19 @@ fn an_audit_names_what_is_not_there() {
         "lacks `provision`",
     ] {
         assert!(faults.contains(part), "{part} in {faults}");
+    }
+}
+
+#[test]
+fn the_page_for_newcomers_has_every_predicate_and_derivation() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/README.md")).unwrap();
+    let predicates = PREDICATES.iter().map(|row| (row.name, row.says));
+    for (name, says) in predicates.chain(DERIVATIONS.iter().map(|row| (row.name, row.says))) {
+        let line = page.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        assert!(
+            line.is_some_and(|line| line.contains(says)),
+            "forms/README.md has no line for `{name}`: {says}"
+        );
     }
 }
