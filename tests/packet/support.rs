@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use petition::catalog::Catalog;
 use petition::pipeline::{self, Built};
 use petition::source::Source;
+use serde_yaml::Value;
 
 /// The folder of the examples.
 pub(crate) fn examples() -> PathBuf {
@@ -16,6 +17,21 @@ pub(crate) fn examples() -> PathBuf {
 /// The text of an example.
 pub(crate) fn example(name: &str) -> String {
     std::fs::read_to_string(examples().join(name)).expect("an example")
+}
+
+/// An example as a tree, changed, and written as YAML again.
+pub(crate) fn edited(name: &str, edit: impl FnOnce(&mut Value)) -> String {
+    let mut value: Value = serde_yaml::from_str(&example(name)).expect("YAML");
+    edit(&mut value);
+    serde_yaml::to_string(&value).expect("YAML")
+}
+
+/// The value at keys and positions of a tree: `at(case, "convictions.0.plea")`.
+pub(crate) fn at<'a>(value: &'a mut Value, path: &str) -> &'a mut Value {
+    path.split('.').fold(value, |value, step| match step.parse::<usize>() {
+        Ok(n) => &mut value[n],
+        Err(_) => &mut value[step],
+    })
 }
 
 /// The built-in catalog, read once.
