@@ -15,6 +15,7 @@ pub mod eligibility;
 pub mod facts;
 pub mod lawbook;
 pub mod predicates;
+pub mod refusal;
 
 pub use audit::audit;
 use condition::Inquiry;

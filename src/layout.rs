@@ -7,6 +7,7 @@ mod dump;
 mod flow;
 pub mod font;
 mod inline;
+mod line;
 pub mod page;
 mod plain;
 mod pleading;

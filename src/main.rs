@@ -117,24 +117,18 @@ impl Shell<'_> {
         let mut reports = Vec::new();
         for path in cases {
             let source = read_source(path)?;
-            let loaded = pipeline::load(self.catalog, &source, &reader(path));
+            let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
             // Whatever the law says of a sound file, the check itself is done.
-            code = code.max(code_of(&loaded.diagnostics));
-            let mut diagnostics = loaded.diagnostics;
-            let mut decided = Vec::new();
-            if let Some(case) = &loaded.case {
-                let checked = pipeline::check(self.catalog, case, as_of);
-                code = code.max(code_of(&checked.faults));
-                diagnostics.extend(checked.all().cloned());
-                decided = checked.decided;
-            }
-            self.draw(&diagnostics, loaded.case.as_ref());
+            code = code.max(if examined.faulty { CASE_AT_FAULT } else { DONE });
+            let case = examined.case.as_ref();
+            let decided = examined.checked.map(|checked| checked.decided).unwrap_or_default();
+            self.draw(&examined.diagnostics, case);
             if self.format == Format::Human {
-                print!("{}", tell::outcomes(path, &decided, &diagnostics));
+                print!("{}", tell::outcomes(path, &decided, &examined.diagnostics));
             }
             reports.push(json!({
                 "case": path.to_string_lossy(),
-                "diagnostics": self.diagnostics(&diagnostics, loaded.case.as_ref()),
+                "diagnostics": self.diagnostics(&examined.diagnostics, case),
                 "determinations": decided,
             }));
         }
@@ -144,16 +138,14 @@ impl Shell<'_> {
 
     fn explain(&self, path: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
         let source = read_source(path)?;
-        let loaded = pipeline::load(self.catalog, &source, &reader(path));
-        let code = code_of(&loaded.diagnostics);
-        self.draw(&loaded.diagnostics, loaded.case.as_ref());
-        let Some(case) = &loaded.case else { return Ok(code) };
-        let checked = pipeline::check(self.catalog, case, as_of);
+        let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
+        self.draw(&examined.diagnostics, examined.case.as_ref());
+        let Some(checked) = &examined.checked else { return Ok(CASE_AT_FAULT) };
         match self.format {
-            Format::Human => print!("{}", tell::reasons(self.catalog, &checked)),
+            Format::Human => print!("{}", tell::reasons(self.catalog, checked)),
             Format::Json => println!("{}", pretty(&json!(checked.decided))),
         }
-        Ok(code.max(code_of(&checked.faults)))
+        Ok(if examined.faulty { CASE_AT_FAULT } else { DONE })
     }
 
     /// The commented case file and the JSON Schema of a petition.
@@ -233,8 +225,8 @@ fn folder_names(cases: &[PathBuf]) -> Result<Vec<String>, Vec<String>> {
 fn read_source(path: &Path) -> Result<Arc<Source>, Vec<String>> {
     let failed = |why: String| vec![format!("cannot read `{}`: {why}", path.display())];
     let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| failed("it is not UTF-8 text".to_owned()))?;
-    Ok(Arc::new(Source { name: path.to_string_lossy().into_owned(), text }))
+    let source = Source::decode(&path.to_string_lossy(), bytes);
+    source.map(Arc::new).map_err(|fault| failed(fault.what))
 }
 
 /// Reads files by the paths that a case file gives, from its own folder.

@@ -18,6 +18,7 @@ use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
+use crate::diagnostic::render::sort_by_place;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::{self, page::Pages};
 use crate::packet::exhibits::{self as carry, ForeignFile};
@@ -52,6 +53,19 @@ impl Checked {
     }
 }
 
+/// A case as far as it could be read and decided, and everything that is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    /// The case; places of diagnostics are found in it.
+    pub case: Option<Case>,
+    /// What the checks made of it.
+    pub checked: Option<Checked>,
+    /// Errors and warnings of all steps, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the file itself is at fault, whatever the law says.
+    pub faulty: bool,
+}
+
 /// A packet, where one could be made, and everything that is to be said of the case.
 #[derive(Debug, Clone)]
 pub struct Built {
@@ -59,7 +73,7 @@ pub struct Built {
     pub case: Option<Case>,
     /// The packet; absent where the file itself is at fault.
     pub packet: Option<Packet>,
-    /// Errors and warnings of all steps.
+    /// Errors and warnings of all steps, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -197,6 +211,31 @@ fn metadata(pages: &Pages, as_of: NaiveDate) -> pdf::Metadata {
     }
 }
 
+/// Case file to everything that is to be said of it, without drafting.
+pub fn examine(
+    catalog: &Catalog,
+    source: &Arc<Source>,
+    read: &Reader<'_>,
+    as_of: NaiveDate,
+) -> Examined {
+    let loaded = load(catalog, source, read);
+    let unreadable = is_faulty(&loaded.diagnostics);
+    let mut diagnostics = loaded.diagnostics;
+    let checked = loaded.case.as_ref().map(|case| check(catalog, case, as_of));
+    if let Some(checked) = &checked {
+        // A fact with an error is left out of the case; that it is missing is then no news.
+        let news = |one: &&Diagnostic| !unreadable || one.code != UNDETERMINED;
+        diagnostics.extend(checked.all().filter(news).cloned());
+    }
+    let resolve = |path: &FieldPath| loaded.case.as_ref().and_then(|case| case.span(path).cloned());
+    sort_by_place(&mut diagnostics, &resolve, source);
+    let impossible = checked.as_ref().is_none_or(|checked| is_faulty(&checked.faults));
+    Examined { case: loaded.case, checked, diagnostics, faulty: unreadable || impossible }
+}
+
+/// Code of the diagnostic for a relief that turns on facts not given.
+const UNDETERMINED: &str = "undetermined";
+
 /// Case file to packet, all steps.
 pub fn build(
     catalog: &Catalog,
@@ -204,18 +243,13 @@ pub fn build(
     read: &Reader<'_>,
     as_of: NaiveDate,
 ) -> Built {
-    let loaded = load(catalog, source, read);
-    let faulty = is_faulty(&loaded.diagnostics);
-    let mut built = Built { case: loaded.case, packet: None, diagnostics: loaded.diagnostics };
-    let Some(case) = &built.case else { return built };
-    let checked = check(catalog, case, as_of);
-    built.diagnostics.extend(checked.all().cloned());
-    if faulty || is_faulty(&checked.faults) {
-        return built;
-    }
-    match assemble(catalog, case, &checked, &Assembling { read, as_of }) {
-        Ok(packet) => built.packet = Some(packet),
-        Err(faults) => built.diagnostics.extend(faults),
+    let examined = examine(catalog, source, read, as_of);
+    let mut built = Built { case: examined.case, packet: None, diagnostics: examined.diagnostics };
+    if let (Some(case), Some(checked), false) = (&built.case, &examined.checked, examined.faulty) {
+        match assemble(catalog, case, checked, &Assembling { read, as_of }) {
+            Ok(packet) => built.packet = Some(packet),
+            Err(faults) => built.diagnostics.extend(faults),
+        }
     }
     built
 }

@@ -262,3 +262,52 @@ fn links_lose_their_actions() {
     let kept = kept.expect("annotations")[0].as_dict().expect("a dictionary");
     assert!(!kept.has(b"A") && kept.has(b"Rect"));
 }
+
+#[test]
+fn a_layer_that_is_off_stays_off() {
+    let mut doc = foreign(1);
+    let layer =
+        doc.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("Notes") });
+    let page = doc.page_iter().next().expect("a page");
+    let properties = dictionary! { "Properties" => dictionary! { "L0" => layer } };
+    doc.get_object_mut(page)
+        .and_then(Object::as_dict_mut)
+        .expect("a page")
+        .set("Resources", properties);
+    let default = dictionary! { "OFF" => vec![layer.into()] };
+    let layers = dictionary! { "OCGs" => vec![layer.into()], "D" => default };
+    doc.catalog_mut().expect("a catalog").set("OCProperties", layers);
+    let joined = Document::load_mem(&joined(&[&saved(doc)])).expect("readable");
+    let layers = joined
+        .catalog()
+        .and_then(|c| c.get_deref(b"OCProperties", &joined))
+        .and_then(Object::as_dict);
+    let default = layers
+        .and_then(|l| l.get_deref(b"D", &joined))
+        .and_then(Object::as_dict)
+        .expect("a default");
+    assert_eq!(default.get(b"OFF").and_then(Object::as_array).map(Vec::len).ok(), Some(1));
+}
+
+#[test]
+fn flipped_bytes_never_panic() {
+    let (whole, sheet) = (saved(foreign(3)), sheet());
+    for n in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[n] = bytes[n].wrapping_mul(31).wrapping_add(7);
+        let exhibits = [Exhibit {
+            bookmark: "A",
+            slip: &sheet,
+            file: ForeignFile { name: "x.pdf", bytes: &bytes },
+        }];
+        if n % 16 == 0 {
+            // Either it is refused by name or all three pages are there.
+            let all = Exhibits { index: None, index_bookmark: "", exhibits: &exhibits };
+            if let Ok(joined) = join(&all, &metadata("Exhibits")) {
+                assert_eq!(n_pages(ForeignFile { name: "joined", bytes: &joined }), Ok(4));
+            }
+        } else {
+            let _ = n_pages(exhibits[0].file);
+        }
+    }
+}

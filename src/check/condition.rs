@@ -241,7 +241,8 @@ pub fn pattern(path: &FieldPath) -> String {
     out
 }
 
-fn missing_of(children: &[Reason]) -> Vec<FieldPath> {
+/// What would settle the unknown ones among some nodes, each fact once.
+pub fn missing_of(children: &[Reason]) -> Vec<FieldPath> {
     let mut missing = Vec::new();
     for path in
         children.iter().filter(|one| one.truth == Truth::Unknown).flat_map(|one| &one.missing)

@@ -1,10 +1,11 @@
 //! Each relief of a petition decided for each unit, the one to plead chosen, and what to say where there is none.
 
 use crate::case::Fact;
-use crate::catalog::petition::{Family, Petition, Relief};
-use crate::check::condition::{Inquiry, all, any};
+use crate::catalog::petition::{Family, Ground, Petition, Relief};
+use crate::check::condition::{Inquiry, all, any, missing_of};
 use crate::check::determination::{Determination, Outcome, Reason, Truth, paths};
 use crate::check::predicates;
+use crate::check::refusal::{self, NO_GROUND};
 use crate::diagnostic::Diagnostic;
 use crate::source::FieldPath;
 
@@ -25,7 +26,7 @@ pub fn decide_all(inquiry: &Inquiry<'_>) -> (Vec<Determination>, Vec<Diagnostic>
                 family.reliefs.iter().map(|one| decide(inquiry, family, one, &unit)).collect();
             match choose(&here) {
                 Some(index) => here[index].pleaded = true,
-                None => diagnostics.extend(refusal(inquiry, family, &here)),
+                None => diagnostics.extend(refusal::say(inquiry, family, &here)),
             }
             decided.extend(here);
         }
@@ -52,7 +53,7 @@ fn asked(inquiry: &Inquiry<'_>, family: &Family, unit: &FieldPath) -> bool {
     asked.is_none_or(|truth| truth == Truth::True)
 }
 
-/// One relief for one unit.
+/// One relief for one unit; what is required is not looked at where the relief does not fit the case.
 pub fn decide(
     inquiry: &Inquiry<'_>,
     family: &Family,
@@ -61,47 +62,64 @@ pub fn decide(
 ) -> Determination {
     let strictly = relief.applies.iter().map(|one| inquiry.evaluate_strictly(unit, one)).collect();
     let applies = Reason { says: "the relief fits the case".to_owned(), ..all(strictly) };
-    let demands = relief.requires.iter().map(|one| inquiry.evaluate(unit, one)).collect();
-    let requires = Reason { says: "what the law requires".to_owned(), ..all(demands) };
-    let mut held = Vec::new();
-    let mut of_right = false;
-    let mut grounds = Vec::new();
-    for ground in &relief.grounds {
-        let when = ground.when.iter().map(|one| inquiry.evaluate_strictly(unit, one)).collect();
-        let mut reason = all(when);
-        reason.says = ground.says.clone();
-        reason.code = Some("no-ground".to_owned());
-        reason.provision = Some(ground.provision.clone());
-        if reason.truth == Truth::True {
-            held.push(ground.id.clone());
-            of_right |= ground.of_right;
-        }
-        grounds.push(reason);
-    }
-    let grounds = Reason { says: "a ground for it".to_owned(), ..any(grounds) };
-    let outcome = outcome(&applies, &requires, &grounds, of_right);
-    let truth = Truth::from(outcome.pleadable());
-    let undetermined = matches!(outcome, Outcome::Undetermined { .. });
-    let mut reason =
-        Reason::new(if undetermined { Truth::Unknown } else { truth }, relief.title.clone());
-    reason.provision = Some(relief.provision.clone());
-    if let Outcome::Undetermined { missing } = &outcome {
-        reason.missing = missing.clone();
-    }
-    let n_applies = applies.truth;
-    reason.children =
-        if n_applies == Truth::False { vec![applies] } else { vec![applies, requires, grounds] };
-    let overridden = override_of(&reason);
-    Determination {
+    let mut determination = Determination {
         family: family.id.clone(),
         relief: relief.id.clone(),
         unit: unit.clone(),
-        outcome,
-        grounds: held,
-        reason,
-        overridden,
+        outcome: Outcome::NotApplicable { instead: instead_of(&applies) },
+        grounds: Vec::new(),
+        reason: Reason::new(Truth::False, relief.title.clone()),
+        overridden: None,
         pleaded: false,
+    };
+    determination.reason.provision = Some(relief.provision.clone());
+    if applies.truth == Truth::False {
+        determination.reason.children = vec![applies];
+        return determination;
     }
+    let demands = relief.requires.iter().map(|one| inquiry.evaluate(unit, one)).collect();
+    let requires = Reason { says: "what the law requires".to_owned(), ..all(demands) };
+    let grounds = grounds(inquiry, relief, unit);
+    let held = relief.grounds.iter().zip(&grounds.children);
+    let held: Vec<&Ground> =
+        held.filter(|(_, reason)| reason.truth == Truth::True).map(|(ground, _)| ground).collect();
+    let of_right = held.iter().any(|ground| ground.of_right);
+    determination.grounds = held.iter().map(|ground| ground.id.clone()).collect();
+    determination.outcome = outcome(&applies, &requires, &grounds, of_right);
+    determination.reason.truth = match &determination.outcome {
+        Outcome::Undetermined { missing } => {
+            determination.reason.missing = missing.clone();
+            Truth::Unknown
+        }
+        outcome => Truth::from(outcome.pleadable()),
+    };
+    determination.reason.children = vec![applies, requires, grounds];
+    determination.overridden = override_of(&determination.reason);
+    determination
+}
+
+fn grounds(inquiry: &Inquiry<'_>, relief: &Relief, unit: &FieldPath) -> Reason {
+    let read = |ground: &Ground| {
+        let when = ground.when.iter().map(|one| inquiry.evaluate_strictly(unit, one)).collect();
+        let mut reason = all(when);
+        reason.says = ground.says.clone();
+        reason.code = Some(NO_GROUND.to_owned());
+        reason.provision = Some(ground.provision.clone());
+        reason
+    };
+    let reasons = relief.grounds.iter().map(read).collect();
+    Reason { says: "a ground for it".to_owned(), ..any(reasons) }
+}
+
+/// The relief or petition that the first failing condition points to.
+fn instead_of(applies: &Reason) -> Option<String> {
+    let mut instead = None;
+    applies.each(&mut |one| {
+        if one.truth == Truth::False && instead.is_none() {
+            instead = one.instead.clone();
+        }
+    });
+    instead
 }
 
 fn override_of(reason: &Reason) -> Option<String> {
@@ -112,22 +130,19 @@ fn override_of(reason: &Reason) -> Option<String> {
 
 fn outcome(applies: &Reason, requires: &Reason, grounds: &Reason, of_right: bool) -> Outcome {
     match applies.truth {
-        Truth::False => {
-            let mut instead = None;
-            applies.each(&mut |one| {
-                if one.truth == Truth::False && instead.is_none() {
-                    instead = one.instead.clone();
-                }
-            });
-            return Outcome::NotApplicable { instead };
-        }
+        Truth::False => return Outcome::NotApplicable { instead: instead_of(applies) },
         Truth::Unknown => {
             return Outcome::Undetermined { missing: applies.missing.clone() };
         }
         Truth::True => {}
     }
+    // An excuse answers the lateness alone: what else is unknown stays to be asked.
+    let open = missing_of(&requires.children);
     let late = match (requires.truth, requires.met_on, requires.late_since) {
         (Truth::False, Some(day), _) => return Outcome::NotYet(day),
+        (Truth::False, None, Some(_)) if requires.cured && !open.is_empty() => {
+            return Outcome::Undetermined { missing: open };
+        }
         (Truth::False, None, Some(since)) if requires.cured => Some(since),
         (Truth::False, None, Some(since)) => {
             return Outcome::Late { since, cured: false };
@@ -161,158 +176,14 @@ fn choose(here: &[Determination]) -> Option<usize> {
     ranked.min().map(|(_, index)| index)
 }
 
-/// Why nothing can be pleaded for a unit: the relief that comes nearest speaks.
-fn refusal(inquiry: &Inquiry<'_>, family: &Family, here: &[Determination]) -> Option<Diagnostic> {
-    let rank = |outcome: &Outcome| match outcome {
-        Outcome::NotYet(_) => 0,
-        Outcome::Late { .. } => 1,
-        Outcome::Undetermined { .. } => 2,
-        Outcome::Barred => 3,
-        _ => 4,
-    };
-    let nearest = end_of_road(here, here.iter().min_by_key(|one| rank(&one.outcome))?);
-    let relief = family.reliefs.iter().find(|relief| relief.id == nearest.relief)?;
-    Some(Refusal { inquiry, relief, nearest }.diagnostic())
-}
-
-/// Where the wrong road points to another of the family that does not fit either, that one; it knows better why.
-fn end_of_road<'a>(here: &'a [Determination], first: &'a Determination) -> &'a Determination {
-    let mut at = first;
-    for _ in here {
-        let Outcome::NotApplicable { instead: Some(other) } = &at.outcome else { break };
-        let Some(next) = here.iter().find(|one| one.relief == *other) else { break };
-        at = next;
-    }
-    at
-}
-
-struct Refusal<'a> {
-    inquiry: &'a Inquiry<'a>,
-    relief: &'a Relief,
-    nearest: &'a Determination,
-}
-
-impl Refusal<'_> {
-    fn diagnostic(&self) -> Diagnostic {
-        let title = &self.relief.title;
-        let unknown = matches!(self.nearest.outcome, Outcome::Undetermined { .. });
-        let leaf = self.leaf(if unknown { Truth::Unknown } else { Truth::False });
-        let code = leaf.code.as_deref();
-        let what = match &self.nearest.outcome {
-            Outcome::NotYet(day) => format!("{title} is asked too early: it can be had from {day}"),
-            Outcome::Late { since, .. } => {
-                format!("{title} is asked too late: the last day was {since}")
-            }
-            Outcome::Undetermined { missing } => {
-                format!("{title} cannot be decided without {}", paths(missing))
-            }
-            Outcome::NotApplicable { .. } => {
-                format!("{title} does not fit: it is for a case where {}", leaf.says)
-            }
-            _ => format!("{title} is barred: it requires that {}", leaf.says),
-        };
-        let code = match &self.nearest.outcome {
-            Outcome::Undetermined { .. } => "undetermined",
-            Outcome::NotYet(_) => code.unwrap_or("too-early"),
-            Outcome::Late { .. } => code.unwrap_or("too-late"),
-            Outcome::NotApplicable { .. } => code.unwrap_or("no-relief"),
-            _ => code.unwrap_or("barred"),
-        };
-        let mut out = Diagnostic::error(code, what);
-        for place in self.places(leaf) {
-            out = out.at_field(&place, "");
-        }
-        if let Some(why) = self.why(leaf) {
-            out = out.why(why);
-        }
-        if let Some(help) = self.help(leaf) {
-            out = out.help(help);
-        }
-        let provision = leaf.provision.as_deref().unwrap_or(&self.relief.provision);
-        match self.inquiry.book().cite(provision) {
-            Some(citation) => out.cites(citation),
-            None => out,
-        }
-    }
-
-    /// The node to speak of: the first one with a code that decides, else the first that decides at all.
-    fn leaf(&self, truth: Truth) -> &Reason {
-        let reason = &self.nearest.reason;
-        let deciding = reason.children.iter().filter(|child| child.truth == truth);
-        let hard = deciding.clone().find_map(|child| self.decisive(child, truth));
-        hard.or_else(|| deciding.clone().next()).unwrap_or(reason)
-    }
-
-    /// Among what fails, what fails for the reason that the outcome names.
-    fn decisive<'b>(&self, reason: &'b Reason, truth: Truth) -> Option<&'b Reason> {
-        let fits = |one: &Reason| match &self.nearest.outcome {
-            Outcome::Barred => one.met_on.is_none() && one.late_since.is_none(),
-            Outcome::NotYet(day) => one.met_on == Some(*day),
-            Outcome::Late { .. } => one.late_since.is_some(),
-            _ => true,
-        };
-        let candidates = reason.children.iter().filter(|child| child.truth == truth && fits(child));
-        candidates
-            .clone()
-            .find_map(|child| child.first_failure(truth))
-            .or_else(|| candidates.clone().next())
-    }
-
-    fn places(&self, leaf: &Reason) -> Vec<FieldPath> {
-        match &self.nearest.outcome {
-            Outcome::Undetermined { missing } => missing.clone(),
-            _ => vec![leaf.at.clone().unwrap_or_else(|| self.nearest.unit.clone())],
-        }
-    }
-
-    fn why(&self, leaf: &Reason) -> Option<String> {
-        let found = found_below(leaf);
-        match (&self.nearest.outcome, found) {
-            (Outcome::Undetermined { .. }, Some(found)) => {
-                Some(format!("it turns on whether {}: {found}", leaf.says))
-            }
-            (Outcome::Undetermined { .. }, None) => {
-                Some(format!("it turns on whether {}", leaf.says))
-            }
-            (Outcome::NotYet(_) | Outcome::Late { .. }, Some(found)) => {
-                Some(format!("it requires that {}; {found}", leaf.says))
-            }
-            (_, found) => found,
-        }
-    }
-
-    fn help(&self, leaf: &Reason) -> Option<String> {
-        let stated = leaf.help.clone();
-        match &self.nearest.outcome {
-            Outcome::Undetermined { missing } => {
-                let given = missing.iter().all(|path| self.inquiry.case.get(path).is_some());
-                match (given, &leaf.code) {
-                    (true, Some(code)) => stated.or_else(|| {
-                        Some(format!("an attorney can state under `overrides` why it holds, with the code `{code}`"))
-                    }),
-                    _ => stated.or_else(|| Some(format!("give {}", paths(missing)))),
-                }
-            }
-            Outcome::NotYet(day) => stated.or_else(|| Some(format!("file on or after {day}"))),
-            Outcome::NotApplicable { instead: Some(other) } => {
-                stated.or_else(|| Some(format!("see `{other}`")))
-            }
-            _ => stated.or_else(|| leaf.instead.as_ref().map(|other| format!("see `{other}`"))),
-        }
-    }
-}
-
-/// What the case shows, at the node or at the first below it that decides.
-fn found_below(reason: &Reason) -> Option<String> {
-    let below = || reason.children.iter().find_map(found_below);
-    reason.found.clone().or_else(below)
-}
-
-/// One message for several units that fail alike at the same place.
+/// One message for what fails alike at the same place, whichever unit or requirement it came from.
 fn merge(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     for one in diagnostics {
-        if !out.contains(&one) {
+        let same = |other: &Diagnostic| {
+            other.code == one.code && other.what == one.what && other.places == one.places
+        };
+        if !out.iter().any(same) {
             out.push(one);
         }
     }

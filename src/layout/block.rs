@@ -3,7 +3,8 @@
 use crate::document::{Block, Inline, ListItem, ParagraphShape, Signature};
 
 use super::flow::{Body, Row};
-use super::inline::{Look, Setter, TextLine};
+use super::inline::Setter;
+use super::line::{Look, TextLine};
 use super::page::{Item, Role};
 use super::tree::Tree;
 
@@ -227,11 +228,14 @@ impl<'a> Compositor<'a> {
         shared: &Lines,
         label: Option<(TextLine, Label<'_>)>,
     ) {
+        /// What single-spaced lines get above a blank, so that a hand can write on it.
+        const TO_WRITE: f32 = 6.0;
         let n_lines = lines.len();
-        let baseline = rise(shared.look.size);
         let mut label = label;
         for (at, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(2);
+            let extra = if place.strand.is_some() && line.has_blank() { TO_WRITE } else { 0.0 };
+            let baseline = rise(shared.look.size) + extra;
             if let Some((line, label)) = label.take() {
                 self.tree.place(&mut items, line, (label.x, baseline), label.element);
             }
@@ -241,7 +245,7 @@ impl<'a> Compositor<'a> {
                 false => place.left + indent,
             };
             self.tree.place(&mut items, line, (x, baseline), shared.element);
-            let mut row = self.row(items, shared.leading, place);
+            let mut row = self.row(items, shared.leading + extra, place);
             row.gap = if at == 0 { self.sheet.gap } else { 0.0 };
             row.may_end = at + 1 == n_lines || (at >= 1 && at + 3 <= n_lines);
             self.body.rows.push(row);
@@ -324,7 +328,10 @@ impl<'a> Compositor<'a> {
     fn set_lines(&mut self, lines: &[Vec<Inline>], place: Place) {
         let look = self.sheet.look;
         let element = self.tree.add(place.parent, Role::Paragraph);
-        let place = Place { strand: self.strand(place), ..place };
+        // Lines that belong to an allegation stand below its words, not at the margin.
+        let inside = self.sheet.indents && place.list_indent > INDENT;
+        let left = place.left + if inside { place.list_indent } else { 0.0 };
+        let place = Place { left, strand: self.strand(place), ..place };
         let measure = place.right - place.left;
         let first = self.body.rows.len();
         for line in lines {

@@ -48,7 +48,7 @@ pub(crate) fn divisions(word: &str) -> [Vec<usize>; 3] {
 const SIGNS: [char; 2] = ['§', '¶'];
 
 /// Words that a number or a subdivision follows on the same line.
-const LEADERS: [&str; 14] = [
+const LEADERS: [&str; 30] = [
     "subd.",
     "subds.",
     "subdivision",
@@ -63,6 +63,22 @@ const LEADERS: [&str; 14] = [
     "par.",
     "paragraph",
     "art.",
+    "Dept.",
+    "p.",
+    "pp.",
+    "count",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Whether the two sides belong on one line though Unicode would part them.
@@ -76,6 +92,9 @@ fn glued(before: &str, after: &str) -> bool {
         || (numbered && LEADERS.contains(&last_word))
         || (is_subdivision(after) && ends_cite(head))
         || (after.starts_with("Code") && last_word.ends_with('.'))
+        || last_word == "v."
+        || after.starts_with("v. ")
+        || (last_word == "Exhibit" && is_letter(after))
         || (numbered && last_word.starts_with("Cal."))
         || (after.starts_with("Cal.") && is_number(last_word))
         || (is_area_code(last_word, head) && is_exchange(after))
@@ -96,6 +115,13 @@ fn ends_cite(head: &str) -> bool {
         Some(c) => c.is_ascii_digit(),
         None => false,
     }
+}
+
+/// A single capital, as exhibits have.
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && !chars.next().is_some_and(char::is_alphanumeric)
 }
 
 fn is_number(word: &str) -> bool {
@@ -164,6 +190,11 @@ mod tests {
             shown("Adair (2003) 29 Cal.4th 895, 905"),
             "Adair |(2003) |29 Cal.4th 895, |905"
         );
+        assert_eq!(
+            shown("(People v. Adair) on May 2, 2019"),
+            "(People v. Adair) |on |May 2, |2019"
+        );
+        assert_eq!(shown("see Exhibit A, Exhibit list"), "see |Exhibit A, |Exhibit |list");
         assert_eq!(shown("words (but not) here"), "words |(but |not) |here");
     }
 

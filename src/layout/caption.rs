@@ -4,7 +4,7 @@ use crate::document::{Caption, CaseTitle, Inline};
 
 use super::LayoutError;
 use super::block::Compositor;
-use super::inline::{Look, TextLine};
+use super::line::{Look, TextLine};
 use super::page::{Item, Role};
 use super::pleading::{LEFT, LOOK, N_LINES, PITCH, RIGHT, RISE, TOP, line_top};
 use super::tree::{THIN, rule};
@@ -74,7 +74,7 @@ impl Compositor<'_> {
         items.push(rule((DIVIDER, top), (DIVIDER, bottom), 2.0 * THIN));
         items.push(rule((LEFT, bottom), (DIVIDER, bottom), 2.0 * THIN));
         // The body starts on the grid, and clear of the stroke.
-        TOP + ((bottom + 4.0 - TOP) / PITCH).ceil() * PITCH
+        TOP + ((bottom + 6.0 - TOP) / PITCH).ceil() * PITCH
     }
 
     /// The filer's lines, from line 1; single column, clear of the clerk's space.

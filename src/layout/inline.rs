@@ -7,50 +7,8 @@ use crate::document::{Inline, Words};
 use super::LayoutError;
 use super::breaks::{self, BLANK, CHECK_BOX};
 use super::font::{Faces, SOFT_HYPHEN, Shaper, Span, points};
-use super::page::{FaceId, Glyph, TextRun};
-
-/// How the words of a block look, before their own emphasis.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Look {
-    /// Arimo instead of Tinos.
-    pub(crate) sans: bool,
-    /// Size in points.
-    pub(crate) size: f32,
-    pub(crate) bold: bool,
-    pub(crate) italic: bool,
-}
-
-impl Look {
-    fn face(self, words: &Words) -> FaceId {
-        let (bold, italic) = (self.bold || words.bold, self.italic != words.italic);
-        match (self.sans, bold, italic) {
-            (false, false, false) => FaceId::Serif,
-            (false, true, false) => FaceId::SerifBold,
-            (false, false, true) => FaceId::SerifItalic,
-            (false, true, true) => FaceId::SerifBoldItalic,
-            (true, false, _) => FaceId::Sans,
-            (true, true, _) => FaceId::SansBold,
-        }
-    }
-}
-
-/// One set line; x counts from its own left end, and all stands on y = 0.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct TextLine {
-    pub(crate) parts: Vec<LinePart>,
-    /// Width of what is set, without spaces at the end.
-    pub(crate) width: f32,
-    /// The last run is a mark that stands off its place, which nothing may join.
-    closed: bool,
-}
-
-/// One thing on a line, in reading order.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum LinePart {
-    Run(TextRun),
-    Blank { x: f32, width: f32, label: String },
-    CheckBox { x: f32, size: f32, ticked: bool },
-}
+use super::line::{LinePart, Look, TextLine};
+use super::page::FaceId;
 
 /// Width that a box to tick takes, in ems.
 const CHECK_BOX_EM: f32 = 0.85;
@@ -89,6 +47,24 @@ struct Atom {
     forced: bool,
 }
 
+impl Atom {
+    /// Shortens a blank by as much as the line lacks, if enough of it is left to write on.
+    fn shrink(&mut self, lack: f32) -> bool {
+        const LEFT_OVER: f32 = 0.6;
+        const LEAST: f32 = 60.0;
+        let blank = self.pieces.iter_mut().find(|piece| piece.blank);
+        let Some(blank) =
+            blank.filter(|blank| blank.width - lack > LEAST.max(LEFT_OVER * blank.width))
+        else {
+            return false;
+        };
+        blank.width -= lack;
+        self.word -= lack;
+        self.full -= lack;
+        true
+    }
+}
+
 #[derive(Clone)]
 struct Piece {
     range: Range<usize>,
@@ -96,6 +72,7 @@ struct Piece {
     span: Span,
     width: f32,
     space: bool,
+    blank: bool,
 }
 
 impl<'a> Setter<'a> {
@@ -275,7 +252,14 @@ impl<'a> Setter<'a> {
                 (span, points(span.advance, prepared.size))
             }
         };
-        Piece { range, style, span, width, space }
+        Piece {
+            range,
+            style,
+            span,
+            width,
+            space,
+            blank: matches!(object, Some(Inline::Blank { .. })),
+        }
     }
 
     /// First fit: fills each line with as many atoms as it takes.
@@ -291,13 +275,13 @@ impl<'a> Setter<'a> {
         let mut at = 0;
         while at < prepared.atoms.len() {
             let room = measure(lines.len()) + SLACK;
-            let atom = &prepared.atoms[at];
-            if at > start && x + atom.word > room {
+            let atom = &mut prepared.atoms[at];
+            if at > start && x + atom.word > room && !atom.shrink(x + atom.word - room) {
                 lines.push(start..at);
                 (start, x) = (at, 0.0);
                 continue;
             }
-            if at == start && atom.word > room {
+            if at == start && prepared.atoms[at].word > room {
                 self.divide(prepared, at, room);
             }
             let atom = &prepared.atoms[at];
@@ -356,54 +340,15 @@ impl<'a> Setter<'a> {
                 Some(Inline::CheckBox { ticked }) => {
                     line.parts.push(LinePart::CheckBox { x, size: prepared.size, ticked: *ticked });
                 }
-                _ => self.push_text(
-                    &mut line,
-                    style.face,
-                    prepared.size,
-                    piece,
-                    &prepared.text[piece.range.clone()],
-                ),
+                _ => {
+                    let glyphs = self.shaper.glyphs(piece.span);
+                    let text = &prepared.text[piece.range.clone()];
+                    line.push_text((style.face, prepared.size), glyphs, text);
+                }
             }
             line.width = x + piece.width;
         }
         line
-    }
-
-    /// Appends shaped text to a line; a mark that stands off its place becomes a run of its own.
-    fn push_text(&self, line: &mut TextLine, face: FaceId, size: f32, piece: &Piece, text: &str) {
-        let mut chars =
-            text.chars().filter(|&c| c != '\n').map(|c| if c == '\u{A0}' { ' ' } else { c });
-        let mut x = line.width;
-        for shaped in self.shaper.glyphs(piece.span) {
-            let off = shaped.offset != (0, 0);
-            let open = match line.parts.last() {
-                Some(LinePart::Run(run)) => !line.closed && !off && run.face == face,
-                _ => false,
-            };
-            if !open {
-                let (dx, dy) =
-                    (points(shaped.offset.0.into(), size), points(shaped.offset.1.into(), size));
-                let run = TextRun {
-                    face,
-                    size,
-                    x: x + dx,
-                    y: -dy,
-                    text: String::new(),
-                    glyphs: Vec::new(),
-                };
-                line.parts.push(LinePart::Run(run));
-            }
-            line.closed = off;
-            if let Some(LinePart::Run(run)) = line.parts.last_mut() {
-                run.text.extend(chars.by_ref().take(shaped.chars.into()));
-                run.glyphs.push(Glyph {
-                    id: shaped.id,
-                    advance: shaped.advance,
-                    chars: shaped.chars,
-                });
-            }
-            x += points(shaped.advance.into(), size);
-        }
     }
 }
 
@@ -477,6 +422,18 @@ mod tests {
         assert_eq!(text_of(&set[0]), "Date: ");
         assert!(matches!(set[0].parts[1], LinePart::Blank { width: 80.0, .. }));
         assert!(matches!(set[1].parts[0], LinePart::CheckBox { ticked: true, .. }));
+    }
+
+    #[test]
+    fn a_blank_gives_way_rather_than_wrap() {
+        let faces = Faces::new();
+        let mut setter = Setter::new(&faces);
+        let inlines =
+            [Inline::plain("Name: "), Inline::Blank { width: 200.0, label: "name".into() }];
+        let set = setter.set(&inlines, LOOK, |_| 222.0);
+        assert_eq!(set.len(), 1);
+        assert!(set[0].width <= 222.1 && set[0].width > 221.0);
+        assert_eq!(setter.set(&inlines, LOOK, |_| 90.0).len(), 2);
     }
 
     #[test]

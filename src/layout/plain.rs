@@ -6,7 +6,8 @@ use super::LayoutError;
 use super::block::Sheet;
 use super::flow::{Body, Region};
 use super::font::Faces;
-use super::inline::{Look, Setter};
+use super::inline::Setter;
+use super::line::Look;
 use super::page::Page;
 use super::tree::{THIN, artifacts, rule};
 

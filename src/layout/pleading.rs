@@ -3,7 +3,8 @@
 use super::LayoutError;
 use super::block::Sheet;
 use super::font::Faces;
-use super::inline::{Look, Setter, TextLine};
+use super::inline::Setter;
+use super::line::{Look, TextLine};
 use super::page::{Item, Page};
 use super::tree::{THIN, artifacts, rule};
 

@@ -6,7 +6,7 @@ use crate::document::{Inline, Table};
 
 use super::block::{Compositor, Place, rise};
 use super::flow::Row;
-use super::inline::{Look, TextLine};
+use super::line::{Look, TextLine};
 use super::page::{Item, Role};
 use super::tree::{THIN, rule};
 
@@ -51,6 +51,7 @@ impl Compositor<'_> {
             row.header = None;
         }
         self.frame(first, place, columns.header.is_some());
+        self.keep_small(first);
     }
 
     /// Makes the header, which started at row `first`, one that pages repeat, if it is not so tall
@@ -71,6 +72,15 @@ impl Compositor<'_> {
             if !repeated {
                 row.items.insert(0, top_stroke(place));
             }
+        }
+    }
+
+    /// Keeps the rows that started at `first` on one page, where they are no more than a few.
+    fn keep_small(&mut self, first: usize) {
+        const SMALL: f32 = 128.0;
+        let [rows @ .., _] = &mut self.body.rows[first..] else { return };
+        if rows.iter().map(|row| row.height).sum::<f32>() <= SMALL {
+            rows.iter_mut().for_each(|row| row.may_end = false);
         }
     }
 

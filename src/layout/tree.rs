@@ -1,6 +1,6 @@
 //! The structure tree as it grows, and set lines put in their place with their tags.
 
-use super::inline::{LinePart, TextLine};
+use super::line::{LinePart, TextLine};
 use super::page::{Element, Ink, Item, Mark, Role, TextRun};
 
 /// Width of the strokes that stand for blanks, boxes and table rules, in points.

@@ -290,3 +290,19 @@ fn sixty_names_under_a_signature_all_stand() {
     let names = pages.pages.iter().flat_map(content).filter(|run| run.text.starts_with("Name"));
     assert_eq!(names.filter(|run| run.y <= 731.0).count(), 60);
 }
+
+#[test]
+fn blanks_in_an_address_leave_room_to_write() {
+    let blank = || vec![Inline::Blank { width: 200.0, label: "address".into() }];
+    let lines = vec![words("Fresno County District Attorney"), blank(), blank()];
+    let pages = laid_out(&sample::pleading(vec![Block::Lines { lines }]));
+    let ys: Vec<f32> = pages.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match (item.mark, &item.ink) {
+            (Mark::Content(_), petition::layout::page::Ink::Stroke { y0, .. }) => Some(*y0),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ys[1] - ys[0], 22.0);
+}

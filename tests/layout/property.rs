@@ -153,7 +153,9 @@ fn check_inside(pages: &Pages, right: f32) {
         match &item.ink {
             Ink::Text(run) => {
                 assert!(run.y > 30.0 && run.y < 770.0 && run.x >= 71.9, "{run:?}");
-                assert!(sample::right_edge(run) <= right + 0.1, "{run:?}");
+                // A mark without a width of its own may stand a hair off its letter.
+                let slack = if run.glyphs[0].advance == 0 { 2.0 } else { 0.1 };
+                assert!(sample::right_edge(run) <= right + slack, "{run:?}");
                 assert!(!content || run.y <= 731.5, "at the page number: {run:?}");
                 let n_chars: usize = run.glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
                 assert_eq!(n_chars, run.text.chars().count());

@@ -120,3 +120,14 @@ fn odd_tables_are_set_all_the_same() {
         );
     }
 }
+
+#[test]
+fn a_table_of_a_few_rows_stays_on_one_page() {
+    for n_before in 1..25 {
+        let mut blocks = vec![sample::paragraph("One line."); n_before];
+        blocks.push(table(3, "Los Angeles Police Department"));
+        let pages = laid_out(&sample::pleading(blocks));
+        let rows = pages_of_rows(&pages);
+        assert!(rows.iter().all(|row| row == &rows[0]), "{n_before} before: {rows:?}");
+    }
+}

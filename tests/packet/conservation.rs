@@ -83,7 +83,7 @@ fn one_to_two_hundred_offenses() {
 #[test]
 fn a_statement_of_forty_pages() {
     let mut statement = String::new();
-    for n in 0..1200 {
+    for n in 0..1500 {
         statement.push_str(&format!("Sentence w{n}a of a long statement has w{n}b more words than a line.\n"));
         if n % 6 == 5 {
             statement.push('\n');
@@ -94,7 +94,7 @@ fn a_statement_of_forty_pages() {
     let declaration = packet.files.iter().find(|file| file.name.contains("declaration"));
     assert!(declaration.expect("a declaration").n_pages >= 40);
     let printed = bare(&packet_text(&packet));
-    for n in 0..1200 {
+    for n in 0..1500 {
         assert!(printed.contains(&format!("w{n}a")) && printed.contains(&format!("w{n}b")), "word {n}");
     }
 }

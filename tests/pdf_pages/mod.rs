@@ -45,8 +45,8 @@ pub const NAMES: [&str; 6] = [
 ];
 
 const BODY: [&str; 6] = [
-    "@NAME@ respectfully petitions this Court for relief under Pen. Code, § 1203.4, subd. (a), on",
-    "the grounds stated below. On May 2, 2016, in AVALON v. TYLER, petitioner was convicted of the",
+    "@NAME@ petitions for relief under Pen. Code, § 1203.4,",
+    "subd. (a). On May 2, 2016, in AVALON v. TYLER, petitioner was convicted of the",
     "offense charged and was granted formal probation for a period of three years. “Petitioner has",
     "fulfilled the conditions of probation for the entire period of probation,” was discharged, is not",
     "serving a sentence, is not on probation, and is not charged with the commission of any offense.",

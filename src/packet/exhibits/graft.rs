@@ -144,6 +144,8 @@ impl<'d> Graft<'d> {
             Object::Dictionary(dictionary) => self.copy_dictionary(dictionary).into(),
             Object::Stream(stream) => {
                 let mut stream = stream.clone();
+                // Stated anew on writing; it may be an object of its own.
+                stream.dict.remove(b"Length");
                 stream.dict = self.copy_dictionary(&stream.dict);
                 stream.into()
             }
