@@ -94,8 +94,7 @@ impl Catalog {
             .flat_map(|one| std::iter::once(&one.id).chain(&one.aliases))
             .cloned()
             .collect();
-        let face_files =
-            FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()])?;
+        let face_files = FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()])?;
         let faces = Faces::new();
         let catalog = Catalog { fields, petitions, law, templates, faces, face_files, names };
         let faults = audit::faults(&catalog);
@@ -120,7 +119,8 @@ fn petitions(forms: &Files) -> Result<BTreeMap<String, Petition>, Vec<String>> {
     let mut petitions = BTreeMap::new();
     let mut faults = Vec::new();
     for (path, text) in forms {
-        let Some(stem) = path.strip_prefix("petitions/").and_then(|rest| rest.strip_suffix(".yaml"))
+        let Some(stem) =
+            path.strip_prefix("petitions/").and_then(|rest| rest.strip_suffix(".yaml"))
         else {
             continue;
         };

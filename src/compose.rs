@@ -15,10 +15,10 @@ use view::Registry;
 pub mod caption;
 pub mod fence;
 pub mod filer;
+pub mod markup;
 pub mod matter;
 pub mod offense;
 pub mod pleaded;
-pub mod markup;
 pub mod resolve;
 pub mod template;
 pub mod token;
@@ -244,11 +244,7 @@ impl Composing<'_> {
                     particulars.push(front_line(&part(&format!("particulars.{n}"))?, resolver));
                 }
                 particulars.retain(|line| !line.is_empty());
-                Stationery::Pleading(Caption {
-                    nature,
-                    particulars,
-                    ..self.caption.caption(kind)
-                })
+                Stationery::Pleading(Caption { nature, particulars, ..self.caption.caption(kind) })
             }
         };
         Ok(Document {

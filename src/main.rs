@@ -152,8 +152,7 @@ impl Shell<'_> {
     fn schema(&self, name: &str) -> Result<(String, Value), Vec<String>> {
         let petition = self.catalog.petition(name).ok_or_else(|| self.unknown(name))?;
         let schema = PetitionSchema::new(&self.catalog.fields, &petition.facts)?;
-        let about =
-            About { id: &petition.id, aliases: &petition.aliases, title: &petition.title };
+        let about = About { id: &petition.id, aliases: &petition.aliases, title: &petition.title };
         Ok((skeleton(&schema, &about), json_schema(&schema, &about)))
     }
 

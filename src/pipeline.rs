@@ -277,7 +277,8 @@ fn assemble(
         let (bytes, n_pages) = match draft.document.paper == EXHIBITS {
             true => joined(catalog, case, &pages, with)?,
             false => {
-                let bytes = export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
+                let bytes =
+                    export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
                 (bytes, pages.pages.len())
             }
         };
@@ -334,18 +335,19 @@ fn joined(
 }
 
 /// The bytes of every exhibit, or every one that cannot be read.
-fn exhibit_files(
-    exhibits: &[Exhibit],
-    read: &Reader<'_>,
-) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+fn exhibit_files(exhibits: &[Exhibit], read: &Reader<'_>) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for (n, exhibit) in exhibits.iter().enumerate() {
         match read(&exhibit.file) {
             Ok(bytes) => files.push(bytes),
             Err(why) => faults.push(
-                at_exhibit(n, "unreadable-exhibit", format!("cannot read `{}`: {why}", exhibit.file))
-                    .help("give a path from the folder of the case file"),
+                at_exhibit(
+                    n,
+                    "unreadable-exhibit",
+                    format!("cannot read `{}`: {why}", exhibit.file),
+                )
+                .help("give a path from the folder of the case file"),
             ),
         }
     }

@@ -32,10 +32,18 @@ pub fn packet(folder: &Path, packet: &Packet) -> String {
     for file in &packet.files {
         let pages = if file.n_pages == 1 { "page" } else { "pages" };
         let filed = if file.filed { "" } else { " (not filed)" };
-        let _ = writeln!(text, "  {:<44} {:>3} {pages}  {}{filed}", file.name, file.n_pages, file.title);
+        let _ = writeln!(
+            text,
+            "  {:<44} {:>3} {pages}  {}{filed}",
+            file.name, file.n_pages, file.title
+        );
     }
     if !packet.about.blanks.is_empty() {
-        let _ = writeln!(text, "Blanks to fill by hand: {} (the guide sheet lists them)", packet.about.blanks.len());
+        let _ = writeln!(
+            text,
+            "Blanks to fill by hand: {} (the guide sheet lists them)",
+            packet.about.blanks.len()
+        );
     }
     text
 }
@@ -50,7 +58,11 @@ pub fn outcomes(case: &Path, decided: &[Determination], diagnostics: &[Diagnosti
         let _ = writeln!(text, "  {unit}{} — {} {mark}", one.relief, one.outcome);
     }
     let summary = render::summary(diagnostics);
-    let _ = writeln!(text, "  {}", if summary.is_empty() { "no errors, no warnings" } else { &summary });
+    let _ = writeln!(
+        text,
+        "  {}",
+        if summary.is_empty() { "no errors, no warnings" } else { &summary }
+    );
     text
 }
 

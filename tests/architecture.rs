@@ -67,12 +67,20 @@ fn no_law_in_templates() {
             // Inside the engine's braces stand keys; outside them stand the words of the paper.
             let mut words = String::new();
             for (i, part) in line.split("{{").enumerate() {
-                words.push_str(if i == 0 { part } else { part.split_once("}}").map_or("", |p| p.1) });
+                words.push_str(if i == 0 {
+                    part
+                } else {
+                    part.split_once("}}").map_or("", |p| p.1)
+                });
             }
             let outside: String = words
                 .split("{%")
                 .enumerate()
-                .map(|(i, part)| if i == 0 { part } else { part.split_once("%}").map_or("", |p| p.1) })
+                .map(
+                    |(i, part)| {
+                        if i == 0 { part } else { part.split_once("%}").map_or("", |p| p.1) }
+                    },
+                )
                 .collect();
             let found = names_law(&outside);
             assert!(found.is_none(), "{name}:{}: law typed into a template: {line}", n + 1);
@@ -83,7 +91,10 @@ fn no_law_in_templates() {
 #[test]
 fn layout_knows_no_law_and_law_knows_no_paper() {
     let forbidden: &[(&str, &[&str])] = &[
-        ("src/layout", &["crate::law", "crate::case", "crate::check", "crate::catalog", "printpdf"]),
+        (
+            "src/layout",
+            &["crate::law", "crate::case", "crate::check", "crate::catalog", "printpdf"],
+        ),
         ("src/law", &["crate::layout", "crate::document", "crate::pdf", "crate::compose"]),
         ("src/check", &["crate::layout", "crate::document", "crate::pdf", "crate::compose"]),
         ("src/pdf", &["crate::law", "crate::case", "crate::check", "crate::compose"]),

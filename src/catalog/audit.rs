@@ -11,7 +11,9 @@ pub fn faults(catalog: &Catalog) -> Vec<String> {
     let mut faults = Vec::new();
     for petition in catalog.petitions.values() {
         let file = format!("petitions/{}.yaml", petition.id);
-        faults.extend(of_petition(catalog, petition).into_iter().map(|fault| format!("{file}: {fault}")));
+        faults.extend(
+            of_petition(catalog, petition).into_iter().map(|fault| format!("{file}: {fault}")),
+        );
     }
     faults.extend(aliases(catalog));
     let age = catalog.law.value(MAJORITY.0, MAJORITY.1, catalog.law.compiled);

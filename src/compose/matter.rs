@@ -134,8 +134,7 @@ impl<'a> Matter<'a> {
     }
 
     fn court(&self, view: &mut Value, registry: &mut Registry) {
-        let title: Vec<Value> =
-            self.court_title().iter().map(|line| registry.made(line)).collect();
+        let title: Vec<Value> = self.court_title().iter().map(|line| registry.made(line)).collect();
         view["court"]["title"] = Value::Array(title);
         let named = text(self.case, &path(&["court", "courthouse"]));
         let Some(county) = self.county() else { return };

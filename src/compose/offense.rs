@@ -46,7 +46,9 @@ fn one(
     let row = found.row();
     let statute = |form| match &place {
         Some(place) => law.cite_offense(place, form),
-        None => format!("{} {}", fact("code").unwrap_or_default(), fact("section").unwrap_or_default()),
+        None => {
+            format!("{} {}", fact("code").unwrap_or_default(), fact("section").unwrap_or_default())
+        }
     };
     let name = fact("name").or_else(|| row.map(|row| lower_first(&row.name)));
     let name = name.map(|name| with_degree(name, fact("degree").as_deref()));

@@ -160,7 +160,8 @@ fn determination(
 fn unit_label(matter: &Matter<'_>, one: &Determination) -> Option<String> {
     let law = &matter.catalog.law;
     let fact = |key: &str| text(matter.case, &one.unit.key(key));
-    let place = law.offense_ref(&fact("code")?, &fact("section")?, fact("subdivision").as_deref())?;
+    let place =
+        law.offense_ref(&fact("code")?, &fact("section")?, fact("subdivision").as_deref())?;
     let count = matter.case.get(&one.unit.key("count")).and_then(Fact::as_number);
     let statute = law.cite_offense(&place, CiteForm::Short);
     Some(count.map_or(statute.clone(), |count| format!("count {count}, {statute}")))

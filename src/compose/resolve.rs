@@ -83,10 +83,9 @@ impl Resolver<'_> {
                 vec![Block::Numbered { label, blocks: self.blocks(blocks) }]
             }
             Block::List { items } => {
-                let items = items.into_iter().map(|item| ListItem {
-                    label: item.label,
-                    blocks: self.blocks(item.blocks),
-                });
+                let items = items
+                    .into_iter()
+                    .map(|item| ListItem { label: item.label, blocks: self.blocks(item.blocks) });
                 vec![Block::List { items: items.collect() }]
             }
             Block::Quotation { blocks } => vec![Block::Quotation { blocks: self.blocks(blocks) }],

@@ -84,7 +84,8 @@ impl Token {
     }
 
     fn decode(payload: &str) -> Option<Token> {
-        let bytes = payload.chars().map(|c| u8::try_from(u32::from(c).checked_sub(BYTE_ZERO)?).ok());
+        let bytes =
+            payload.chars().map(|c| u8::try_from(u32::from(c).checked_sub(BYTE_ZERO)?).ok());
         let text = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
         let fields: Vec<&str> = text.split(SEPARATOR).collect();
         Some(match fields.as_slice() {
@@ -94,9 +95,7 @@ impl Token {
             ["a", key, short] => Token::Authority { key: (*key).into(), short: *short == "true" },
             ["x", id] => Token::Exhibit((*id).into()),
             ["m", id] => Token::Mark((*id).into()),
-            ["p", paper, mark] => {
-                Token::Paragraph { paper: (*paper).into(), mark: (*mark).into() }
-            }
+            ["p", paper, mark] => Token::Paragraph { paper: (*paper).into(), mark: (*mark).into() },
             ["b", ticked] => Token::CheckBox(*ticked == "true"),
             ["r", label, width, fact] => Token::Blank {
                 label: (*label).into(),

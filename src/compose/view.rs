@@ -39,8 +39,7 @@ impl Registry {
         let words = |text: String| {
             vec![Inline::Text(Words { text, origin: origin.clone(), ..Words::default() })]
         };
-        let mut paragraphs: Vec<Vec<Inline>> =
-            paragraphs(text).into_iter().map(words).collect();
+        let mut paragraphs: Vec<Vec<Inline>> = paragraphs(text).into_iter().map(words).collect();
         if paragraphs.is_empty() {
             paragraphs.push(Vec::new());
         }
@@ -70,7 +69,12 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 
 /// Facts of a group as templates see them: words, names, dates and numbers as tokens, choices and
 /// flags plain. Groups and lists are always there, empty where the case is silent.
-pub fn group(fields: &[Field], facts: Option<&Fact>, path: &FieldPath, registry: &mut Registry) -> Value {
+pub fn group(
+    fields: &[Field],
+    facts: Option<&Fact>,
+    path: &FieldPath,
+    registry: &mut Registry,
+) -> Value {
     let mut map = Map::new();
     for field in fields {
         let path = path.key(&field.name);
@@ -87,12 +91,21 @@ pub fn group(fields: &[Field], facts: Option<&Fact>, path: &FieldPath, registry:
     Value::Object(map)
 }
 
-fn value(kind: &Kind, fact: Option<&Fact>, path: &FieldPath, registry: &mut Registry) -> Option<Value> {
+fn value(
+    kind: &Kind,
+    fact: Option<&Fact>,
+    path: &FieldPath,
+    registry: &mut Registry,
+) -> Option<Value> {
     match (kind, fact) {
         (Kind::Group(fields), fact) => Some(group(fields, fact, path, registry)),
         (Kind::List(item), Some(Fact::List(list))) => {
             let values = list.iter().enumerate();
-            Some(values.filter_map(|(n, fact)| value(item, Some(fact), &path.index(n), registry)).collect())
+            Some(
+                values
+                    .filter_map(|(n, fact)| value(item, Some(fact), &path.index(n), registry))
+                    .collect(),
+            )
         }
         (Kind::List(_), _) => Some(Value::Array(Vec::new())),
         (_, Some(fact)) => Some(scalar(fact, path, registry)),

@@ -29,7 +29,8 @@ fn texts(fact: &Fact, path: &str, out: &mut Vec<(String, String)>) {
 fn is_printed(path: &str, represented: bool) -> bool {
     let steering = [".petition", ".client", ".code", ".id", ".file", ".exhibit"];
     // The agency's address is printed where the agency is served or petitioned.
-    let reach = [".petitioner.address", ".petitioner.phone", ".petitioner.email", ".arrest.agency_address"];
+    let reach =
+        [".petitioner.address", ".petitioner.phone", ".petitioner.email", ".arrest.agency_address"];
     !steering.iter().any(|end| path.ends_with(end))
         && !path.starts_with(".history")
         && !(represented && reach.iter().any(|start| path.starts_with(start)))
@@ -84,7 +85,9 @@ fn one_to_two_hundred_offenses() {
 fn a_statement_of_forty_pages() {
     let mut statement = String::new();
     for n in 0..1500 {
-        statement.push_str(&format!("Sentence w{n}a of a long statement has w{n}b more words than a line.\n"));
+        statement.push_str(&format!(
+            "Sentence w{n}a of a long statement has w{n}b more words than a line.\n"
+        ));
         if n % 6 == 5 {
             statement.push('\n');
         }
@@ -95,6 +98,9 @@ fn a_statement_of_forty_pages() {
     assert!(declaration.expect("a declaration").n_pages >= 40);
     let printed = bare(&packet_text(&packet));
     for n in 0..1500 {
-        assert!(printed.contains(&format!("w{n}a")) && printed.contains(&format!("w{n}b")), "word {n}");
+        assert!(
+            printed.contains(&format!("w{n}a")) && printed.contains(&format!("w{n}b")),
+            "word {n}"
+        );
     }
 }

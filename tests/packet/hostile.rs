@@ -82,9 +82,29 @@ fn block_words(block: &Block, out: &mut String) {
 
 /// Fields of words; what stands in them can be anything.
 const FIELDS: &[&str] = &[
-    "name", "firm", "street", "unit", "city", "title", "statement", "also_known_as", "role", "by",
-    "interests_of_justice", "upright_life", "place", "courthouse", "department", "case_number",
-    "facts_of_innocence", "shows", "agency", "report_number", "booking_number", "reason", "time",
+    "name",
+    "firm",
+    "street",
+    "unit",
+    "city",
+    "title",
+    "statement",
+    "also_known_as",
+    "role",
+    "by",
+    "interests_of_justice",
+    "upright_life",
+    "place",
+    "courthouse",
+    "department",
+    "case_number",
+    "facts_of_innocence",
+    "shows",
+    "agency",
+    "report_number",
+    "booking_number",
+    "reason",
+    "time",
 ];
 
 /// An example with one word in every field of words.
@@ -98,11 +118,14 @@ fn replace(value: &mut Value, word: &str) {
             for (key, value) in mapping.iter_mut() {
                 // `declarations[].by` is a name; `service.by` is one of a few words.
                 let words = key.as_str().is_some_and(|key| FIELDS.contains(&key));
-                let choice = ["mail", "personal delivery"].iter().any(|way| value.as_str() == Some(*way));
+                let choice =
+                    ["mail", "personal delivery"].iter().any(|way| value.as_str() == Some(*way));
                 match value {
                     Value::String(text) if words && !choice => *text = word.to_owned(),
                     Value::Sequence(list) if words => {
-                        list.iter_mut().filter(|item| item.is_string()).for_each(|item| *item = word.into());
+                        list.iter_mut()
+                            .filter(|item| item.is_string())
+                            .for_each(|item| *item = word.into());
                     }
                     other => replace(other, word),
                 }

@@ -28,7 +28,9 @@ fn nothing_is_signed_and_nothing_is_dated_for_the_signer() {
     for file in ["expungement.yaml", "seal-and-destroy.yaml"] {
         let text = packet_text(&built(&example(file)));
         assert!(!text.contains("/s/"), "{file} has a signature");
-        for line in text.lines().filter(|line| line.contains("Dated:") || line.contains("Executed on")) {
+        for line in
+            text.lines().filter(|line| line.contains("Dated:") || line.contains("Executed on"))
+        {
             let after = line.split("Dated:").last().unwrap_or_default();
             assert!(!after.contains("202"), "{file} dates for the signer: {line}");
         }
