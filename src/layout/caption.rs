@@ -174,7 +174,7 @@ impl Compositor<'_> {
         let left_column = LEFT + indent < DIVIDER;
         let right = if left_column { DIVIDER - COLUMN_GAP / 2.0 } else { RIGHT };
         let element = self.tree.add(section, Role::Paragraph);
-        let lines = self.setter.set(inlines, look, |_| right - LEFT - indent);
+        let lines = self.setter.set_balanced(inlines, look, right - LEFT - indent);
         lines.into_iter().map(|line| Slot { line, indent, element }).collect()
     }
 }
