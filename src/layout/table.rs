@@ -161,7 +161,8 @@ impl Compositor<'_> {
         let (left, right) = (place.left - OUTER, place.right + OUTER);
         let all = shares(&needs, right - left).map(|widths| spans(left, &widths));
         let [first, second] = all;
-        let fewer = self.n_lines(table, look, &second) < self.n_lines(table, look, &first);
+        let fewer = first != second
+            && self.n_lines(table, look, &second) < self.n_lines(table, look, &first);
         if fewer { second } else { first }
     }
 
