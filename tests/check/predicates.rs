@@ -105,7 +105,7 @@ fn waits_say_when_they_end_and_limits_since_when_they_are_past() {
     );
     assert_eq!(truth("reached: sentence.ended"), Truth::True);
     assert_eq!(
-        truth("date_before: { fact: judgment_on, than: realignment }\nprovision: pen-1203.42-a"),
+        truth("date_before: { fact: judgment_on, than: realignment }\nprovision: pen-1170-h-7"),
         Truth::False
     );
     assert_eq!(
