@@ -122,7 +122,7 @@ fn offenses_are_matched_however_they_are_written() {
     assert_eq!(ask(1, "offense_not_in: { list: barred-1203.4a }").truth, Truth::False);
     let wobbler = ask(0, "table_says: { column: wobbler }");
     assert_eq!(wobbler.truth, Truth::Unknown);
-    assert_eq!(wobbler.missing[0].to_string(), "convictions[0].offenses[0].subdivision");
+    assert_eq!(wobbler.missing[0].to_string(), "convictions[0].offenses[0].degree");
 }
 
 #[test]
