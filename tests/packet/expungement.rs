@@ -106,3 +106,25 @@ fn a_guide_without_papers_says_so_and_not_how_to_file() {
     assert!(guide.contains("No petition was drafted"), "{guide}");
     assert!(!guide.contains("Where and how to file"), "{guide}");
 }
+
+#[test]
+fn a_misdemeanor_served_in_jail_is_no_county_jail_felony() {
+    let offense = "code: Pen, section: '484', level: misdemeanor";
+    let rest = "    sentence: { kind: straight county jail, months: 3, completed: 2016-08-02, performed: true }\n    upright_life: I have worked since.";
+    let packet = built(&case(&[offense], rest));
+    let petition = paper(&packet, "petition");
+    assert!(!petition.contains("1170") && !petition.contains("supervision (Pen."), "{petition}");
+    assert!(petition.contains("county jail term. Probation was not granted"), "{petition}");
+    let declaration = paper(&packet, "declaration");
+    assert!(declaration.contains("I have fully complied with and performed"), "{declaration}");
+}
+
+#[test]
+fn deferred_entry_is_never_called_a_conviction() {
+    let text = example("expungement-deferred-entry.yaml");
+    let packet = built(&text);
+    for name in ["notice", "petition", "declaration", "order"] {
+        let paper = paper(&packet, name);
+        assert!(!paper.to_lowercase().contains("convict"), "{name}: {paper}");
+    }
+}
