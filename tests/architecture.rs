@@ -138,7 +138,10 @@ fn no_clock_and_no_environment_in_the_library() {
             assert!(!code(&text).contains(word), "{name} must not use {word}");
         }
         for word in network {
-            assert!(!code(&text).contains(word), "{name}: nothing leaves the machine, not by {word}");
+            assert!(
+                !code(&text).contains(word),
+                "{name}: nothing leaves the machine, not by {word}"
+            );
         }
     }
 }
