@@ -131,6 +131,13 @@ fn each_section_has_its_own_advisements() {
     assert!(keys("pen-1203.43-b").is_empty());
     let tribe = |p: &str| law.advisements(p).iter().any(|line| line.text.contains("tribe"));
     assert!(tribe("pen-1203.41") && !tribe("pen-1203.4") && !tribe("pen-1203.42"));
+    let mut texts = std::collections::BTreeMap::new();
+    for section in ["1203.4", "1203.4a", "1203.4b", "1203.41", "1203.42", "851.91", "17-b"] {
+        for line in law.advisements(&format!("pen-{section}")) {
+            let text = texts.entry(line.key.clone()).or_insert_with(|| line.text.clone());
+            assert_eq!(*text, line.text, "one key is one text: `{}` of {section}", line.key);
+        }
+    }
     for line in law.advisements("pen-1203.41") {
         assert!(!line.text.contains('§') && line.text.ends_with('.'), "{}", line.key);
     }

@@ -212,7 +212,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
         let offense = offense_at(reading.inquiry, place).map_err(asking)?;
         let (entry, ask) = match reading.inquiry.book().row(&offense) {
             Row::One(entry) => (entry, "section"),
-            Row::Several(entry) => (entry, "subdivision"),
+            Row::Several(entry, _) => (entry, "subdivision"),
             Row::None => {
                 missing.push(place.key("section"));
                 continue;

@@ -66,8 +66,8 @@ pub enum Listing {
 pub enum Row {
     /// One row.
     One(Entry),
-    /// Rows of which the subdivision or the degree decides; what they agree on is in the entry.
-    Several(Entry),
+    /// Rows of which a fact of the offense decides: `subdivision` or `degree`; what they agree on is in the entry.
+    Several(Entry, &'static str),
     /// No row.
     None,
 }
@@ -191,7 +191,11 @@ impl Lawbook<'_> {
         match found {
             OffenseMatch::Exact(row) | OffenseMatch::Whole(row) => Row::One(entry(row)),
             OffenseMatch::Several(rows) => {
-                rows.into_iter().map(entry).reduce(agreed).map_or(Row::None, Row::Several)
+                let alike =
+                    |row: &&law::Offense| row.place.subdivision == rows[0].place.subdivision;
+                let decides = if rows.iter().all(alike) { "degree" } else { "subdivision" };
+                let all = rows.iter().copied().map(entry).reduce(agreed);
+                all.map_or(Row::None, |all| Row::Several(all, decides))
             }
             OffenseMatch::Unknown => Row::None,
         }

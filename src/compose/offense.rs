@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::matter::{Matter, path, text};
 use super::view::{self, Registry};
 use crate::case::Fact;
-use crate::law::offense::OffenseMatch;
-use crate::law::{CiteForm, Confidence};
+use crate::law::{CiteForm, Confidence, OffenseMatch, OffenseRef};
 use crate::source::FieldPath;
 
 /// Adds `name`, `statute`, `statute_long`, `label` and `listed_low` to every offense of the view.
@@ -42,7 +41,9 @@ fn one(
     let law = &matter.catalog.law;
     let subdivision = fact("subdivision");
     let place = law.offense_ref(&fact("code")?, &fact("section")?, subdivision.as_deref());
-    let found = place.as_ref().map_or(OffenseMatch::Unknown, |place| law.offenses.find_ref(place));
+    let found = place.as_ref().map_or(OffenseMatch::Unknown, |place| {
+        law.offenses.find_ref(&of_degree(place, fact("degree").as_deref()))
+    });
     let row = found.row();
     let statute = |form| match &place {
         Some(place) => law.cite_offense(place, form),
@@ -70,6 +71,12 @@ fn one(
         described.push(("name", registry.fact(&name, &at.key("name"))));
     }
     Some(described)
+}
+
+/// The place with its degree, which may tell rows of one section apart.
+fn of_degree(place: &OffenseRef, degree: Option<&str>) -> OffenseRef {
+    let qualifier = degree.map(|degree| format!("{degree} degree"));
+    OffenseRef { qualifier: qualifier.or_else(|| place.qualifier.clone()), ..place.clone() }
 }
 
 fn with_degree(name: String, degree: Option<&str>) -> String {

@@ -84,6 +84,7 @@ fn advisements(matter: &Matter<'_>, provision: &str, registry: &mut Registry) ->
             let cite = matter.catalog.law.cite(&line.provision, CiteForm::Short);
             json!({
                 "key": line.key,
+                "provision": line.provision,
                 "text": registry.made(&line.text),
                 "cite": registry.made(&cite.unwrap_or_default()),
             })

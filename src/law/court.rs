@@ -123,7 +123,9 @@ impl County {
     /// The courthouse of a name, or whose name begins so, letter case aside.
     pub fn courthouse(&self, name: &str) -> Option<&Courthouse> {
         let wanted = plain(name);
-        let begins = |house: &&Courthouse| plain(&house.name).starts_with(&wanted);
+        let begins = |house: &&Courthouse| {
+            plain(&house.name).strip_prefix(&wanted).is_some_and(|rest| rest.starts_with(' '))
+        };
         let exact = self.courthouses.iter().find(|house| plain(&house.name) == wanted);
         exact.or_else(|| self.courthouses.iter().find(begins)).filter(|_| !wanted.is_empty())
     }

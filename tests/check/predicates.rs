@@ -105,7 +105,7 @@ fn waits_say_when_they_end_and_limits_since_when_they_are_past() {
     );
     assert_eq!(truth("reached: sentence.ended"), Truth::True);
     assert_eq!(
-        truth("date_before: { fact: judgment_on, than: realignment }\nprovision: pen-1203.42-a"),
+        truth("date_before: { fact: judgment_on, than: realignment }\nprovision: pen-1170-h-7"),
         Truth::False
     );
     assert_eq!(
@@ -122,7 +122,7 @@ fn offenses_are_matched_however_they_are_written() {
     assert_eq!(ask(1, "offense_not_in: { list: barred-1203.4a }").truth, Truth::False);
     let wobbler = ask(0, "table_says: { column: wobbler }");
     assert_eq!(wobbler.truth, Truth::Unknown);
-    assert_eq!(wobbler.missing[0].to_string(), "convictions[0].offenses[0].subdivision");
+    assert_eq!(wobbler.missing[0].to_string(), "convictions[0].offenses[0].degree");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod conservation;
 mod determinism;
 mod examples;
+mod expungement;
 mod hostile;
 mod names;
 mod newcomer;

@@ -95,12 +95,12 @@ pub(super) fn table_says(asked: &Asked<'_>) -> Reason {
     let row = asked.inquiry.book().row(&offense);
     let at = asked.inquiry.resolve(asked.unit, "section");
     let (truth, unconfirmed) = match &row {
-        Row::One(entry) | Row::Several(entry) => (column_of(entry, column), !entry.confirmed),
+        Row::One(entry) | Row::Several(entry, _) => (column_of(entry, column), !entry.confirmed),
         Row::None => (Truth::Unknown, false),
     };
     if truth == Truth::Unknown {
         let ask = match (&row, fallback) {
-            (Row::Several(_), _) => "subdivision",
+            (Row::Several(_, decides), _) => *decides,
             (_, Some(path)) => path,
             _ => "section",
         };
@@ -110,7 +110,7 @@ pub(super) fn table_says(asked: &Asked<'_>) -> Reason {
     }
     let mut reason = Reason::new(truth, says);
     reason.found = Some(spelled(&offense));
-    if let (true, Row::One(entry) | Row::Several(entry)) = (unconfirmed, row) {
+    if let (true, Row::One(entry) | Row::Several(entry, _)) = (unconfirmed, row) {
         reason.unconfirmed.push((entry.label, at.clone()));
     }
     reason.at = Some(at);
