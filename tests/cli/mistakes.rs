@@ -1,6 +1,6 @@
 //! Mistakes that people make in case files, and what the program says of each.
 
-use crate::support::{Desk, PLAIN};
+use crate::support::{Desk, PLAIN, still_waiting};
 
 /// A mistake: words of the sound case, what stands there instead, the code it gets, and words of the advice.
 const MISTAKES: &[(&str, &str, &str, &str)] = &[
@@ -20,8 +20,8 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
 /// Facts that are sound as a file, and what the law or the table says of them.
 const REFUSED: &[(&str, &str, &str)] = &[
     ("section: 459", "section: 288\n        subdivision: (a)", "excluded-offense"),
-    ("ended: 2019-05-02", "ended: 2030-05-02", "probation-not-over"),
     ("on_probation: no", "on_probation: yes", "on-probation"),
+    ("charged: no", "charged: yes", "charged"),
 ];
 
 #[test]
@@ -70,6 +70,16 @@ fn check_is_done_whatever_the_law_says_and_build_writes_the_guide() {
         assert_eq!(desk.names("out/me"), ["00-guide.pdf", "manifest.json"], "{wrong}");
         assert!(build.out.contains("guide sheet only"), "{}", build.out);
     }
+}
+
+#[test]
+fn a_wait_that_is_not_over_is_told_with_the_day_it_ends() {
+    let desk = Desk::new();
+    desk.write("me.yaml", still_waiting());
+    let run = desk.on_day("check me.yaml");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("asked too early: it can be had from 2027-02-02"), "{}", run.err);
+    assert!(run.out.contains("too early  dismissal of a felony after"), "{}", run.out);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::Stdio;
 
-use crate::support::{Desk, PLAIN, sound};
+use crate::support::{Desk, PLAIN, sound, still_waiting};
 
 #[test]
 fn lines_for_people_fit_a_screen_and_break_no_citation() {
@@ -27,12 +27,12 @@ fn lines_for_people_fit_a_screen_and_break_no_citation() {
 #[test]
 fn explain_says_from_which_day_a_requirement_will_hold() {
     let desk = Desk::new();
-    desk.write("me.yaml", PLAIN.replace("ended: 2019-05-02", "ended: 2030-05-02"));
+    desk.write("me.yaml", still_waiting());
     let run = desk.on_day("explain me.yaml");
     assert_eq!(run.code, 0);
-    assert!(run.out.contains("too early  it can be had from 2030-05-02"), "{}", run.out);
-    assert!(run.out.contains("it will from 2030-05-02"), "{}", run.out);
-    assert!(run.out.contains("[probation-not-over]"), "the code to override by: {}", run.out);
+    assert!(run.out.contains("too early  it can be had from 2027-02-02"), "{}", run.out);
+    assert!(run.out.contains("it will from 2027-02-02"), "{}", run.out);
+    assert!(run.out.contains("[too-early]"), "the code to override by: {}", run.out);
 }
 
 #[test]

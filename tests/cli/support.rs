@@ -88,6 +88,15 @@ pub(crate) fn sound() -> String {
     std::fs::read_to_string(path).expect("an example")
 }
 
+/// A case whose wait after jail is not over on the day of the tests; it ends on 2027-02-02.
+pub(crate) fn still_waiting() -> String {
+    PLAIN
+        .replace("kind: probation", "kind: straight county jail\n      completed: 2025-02-01")
+        .replace("      granted: 2016-05-02\n", "")
+        .replace("      ended: 2019-05-02\n", "")
+        .replace("      ended_how: fulfilled\n", "")
+}
+
 /// A sound case without exhibits, small enough to change by replacing words.
 pub(crate) const PLAIN: &str = "\
 petition: expungement
