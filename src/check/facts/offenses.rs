@@ -38,7 +38,7 @@ fn unknown(facts: &Facts<'_>, path: &FieldPath) -> Option<Diagnostic> {
     let what = format!("our table of offenses has no section `{section}` of code `{code}`");
     let found = Diagnostic::warning("unknown-offense", what)
         .at_field(&path.key("section"), "")
-        .why("what turns on the kind of offense cannot be compared, and a wrong section is refused by the clerk")
+        .why("what turns on the kind of offense cannot be compared, and the papers repeat what is stated")
         .help(help);
     Some(found)
 }
