@@ -75,27 +75,26 @@ impl Catalog {
     }
 
     fn read(forms: Files, templates: Files) -> Result<Catalog, Vec<String>> {
-        let law = Law::load(&forms)?;
+        // The three parts know nothing of one another; a cold start takes as long as the longest.
+        let (law, templates, faces, petitions) = std::thread::scope(|scope| {
+            let law = scope.spawn(|| Law::load(&forms));
+            let templates = scope.spawn(|| parsed(templates));
+            let faces = FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()]);
+            let petitions = petitions(&forms);
+            (joined(law), joined(templates), faces, petitions)
+        });
+        let (law, templates) = (law?, templates?);
         let counties: Vec<String> = law.courts.iter().map(|county| county.name.clone()).collect();
         let fields_text = forms.iter().find(|(path, _)| path == "fields.yaml");
         let fields_text = fields_text.ok_or_else(|| vec!["forms has no fields.yaml".to_owned()])?;
         let fields = Fields::load(&fields_text.1, &counties)?;
-        let petitions = petitions(&forms)?;
-        let only_templates: Files =
-            templates.into_iter().filter(|(path, _)| path.ends_with(".tera")).collect();
-        let templates = Templates::load(&only_templates).map_err(|errors| {
-            let say = |error: &crate::compose::template::TemplateError| {
-                format!("{}: {}", error.template, error.what)
-            };
-            errors.iter().map(say).collect::<Vec<_>>()
-        })?;
+        let petitions = petitions?;
         let names = petitions
             .values()
             .flat_map(|one| std::iter::once(&one.id).chain(&one.aliases))
             .cloned()
             .collect();
-        let face_files = FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()])?;
-        let faces = Faces::new();
+        let (face_files, faces) = (faces?, Faces::new());
         let catalog = Catalog { fields, petitions, law, templates, faces, face_files, names };
         let faults = audit::faults(&catalog);
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
@@ -113,6 +112,22 @@ impl Catalog {
     pub fn known(&self, name: &str) -> Option<KnownPetition<'_>> {
         self.petition(name).map(|one| KnownPetition { id: &one.id, facts: &one.facts })
     }
+}
+
+/// What a thread made; its panic goes on in this one.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn parsed(templates: Files) -> Result<Templates, Vec<String>> {
+    let only_templates: Files =
+        templates.into_iter().filter(|(path, _)| path.ends_with(".tera")).collect();
+    Templates::load(&only_templates).map_err(|errors| {
+        let say = |error: &crate::compose::template::TemplateError| {
+            format!("{}: {}", error.template, error.what)
+        };
+        errors.iter().map(say).collect::<Vec<_>>()
+    })
 }
 
 fn petitions(forms: &Files) -> Result<BTreeMap<String, Petition>, Vec<String>> {

@@ -16,8 +16,8 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// How to print.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    /// How to print: for people, or for programs.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, hide_possible_values = true, value_name = "human|json")]
     pub(crate) format: Format,
     /// Read petitions, fields and law from this folder instead of the ones built in.
     #[arg(long, global = true, value_name = "DIR")]
@@ -27,13 +27,17 @@ pub(crate) struct Cli {
     pub(crate) templates: Option<PathBuf>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 the case file has errors, or the law refuses the \
-                          petition (build); 2 could not run.";
+const EXIT_CODES: &str = "\
+To begin: `petition new expungement > me.yaml`, fill it in with any text editor,
+`petition check me.yaml`, then `petition build me.yaml`.
+
+Exit codes: 0 done; 1 a case file has errors, or (build) the law refuses the petition;
+2 could not run, or a file could not be read or written.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write the packet of a case file: numbered PDFs, a guide sheet, and manifest.json.
+    /// Write the packet of each case file: numbered PDFs, a guide sheet, manifest.json.
     Build {
         /// Case files.
         #[arg(required = true, value_name = "CASE")]
@@ -44,7 +48,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// Check a case file without writing papers: all that is wrong, where, why, and what to do.
+    /// Say all that is wrong with a case file, where, why, and what to do; writes nothing.
     Check {
         /// Case files.
         #[arg(required = true, value_name = "CASE")]
@@ -52,7 +56,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// Say why each relief is open or not, requirement by requirement, with citations.
+    /// Say why each relief is open or not, requirement by requirement, under which law.
     Explain {
         /// A case file.
         #[arg(value_name = "CASE")]
@@ -65,17 +69,17 @@ pub(crate) enum Command {
         /// A petition, such as `expungement` or `851.8`.
         petition: String,
     },
-    /// List the petitions; with one named, its facts, requirements, provisions, and how old its law is.
+    /// List the petitions; with one named, its facts, requirements and law.
     Petitions {
         /// A petition, such as `expungement` or `851.8`.
         petition: Option<String>,
     },
-    /// Print the JSON Schema of a petition's case file, for editors and other programs.
+    /// Print the JSON Schema of a petition's case file, for editors and programs.
     Schema {
         /// A petition, such as `expungement` or `851.8`.
         petition: String,
     },
-    /// Print shell completions.
+    /// Print completions for a shell.
     Completions {
         /// The shell.
         shell: Shell,
@@ -85,8 +89,8 @@ pub(crate) enum Command {
 /// The day that everything is computed for.
 #[derive(Debug, Args)]
 pub(crate) struct Day {
-    /// Compute for this day instead of today (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE")]
+    /// Compute for this day instead of today in California (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
 }
 
@@ -97,4 +101,10 @@ pub(crate) enum Format {
     Human,
     /// For programs.
     Json,
+}
+
+/// Reads a day as case files write it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| "no such day; write year, month and day in digits: 2026-11-20".to_owned())
 }

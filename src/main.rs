@@ -1,22 +1,26 @@
 //! Arguments to one command to one exit code; the only file with a clock, an environment and a disk.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 use clap::{CommandFactory, Parser};
+use petition::case::Case;
 use petition::catalog::Catalog;
 use petition::catalog::json_schema::{About, json_schema};
 use petition::catalog::schema::PetitionSchema;
 use petition::catalog::skeleton::skeleton;
 use petition::diagnostic::{Diagnostic, Severity, render};
-use petition::pipeline::{self, Built};
+use petition::packet;
+use petition::pipeline::{self, Built, Examined};
 use petition::source::Source;
-use petition::{case::Case, packet, tell};
+use petition::tell::{self, Voice};
 use serde_json::{Value, json};
 
 mod cli;
@@ -27,12 +31,16 @@ const DONE: u8 = 0;
 const CASE_AT_FAULT: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
 
+/// Seconds by which the clocks of California stand behind UTC in winter. In summer it is an hour
+/// less, so for one hour after midnight the day is yesterday: never a day too early.
+const BEHIND_UTC: u64 = 8 * 3600;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {
         Ok(code) => ExitCode::from(code),
         Err(errors) => {
-            errors.iter().for_each(|error| eprintln!("error: {error}"));
+            errors.iter().for_each(|error| warn(&format!("error: {error}\n")));
             ExitCode::from(COULD_NOT_RUN)
         }
     }
@@ -40,8 +48,9 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<u8, Vec<String>> {
     if let Command::Completions { shell } = &cli.command {
-        clap_complete::generate(*shell, &mut Cli::command(), "petition", &mut std::io::stdout());
-        return Ok(DONE);
+        let mut script = Vec::new();
+        clap_complete::generate(*shell, &mut Cli::command(), "petition", &mut script);
+        return say(&String::from_utf8_lossy(&script)).map(|()| DONE);
     }
     let catalog = Catalog::from_folders(cli.forms.as_deref(), cli.templates.as_deref())?;
     let shell = Shell { catalog: &catalog, format: cli.format };
@@ -49,24 +58,18 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         Command::Build { cases, out, day } => shell.build(cases, out, today_or(day.as_of)),
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
         Command::Explain { case, day } => shell.explain(case, today_or(day.as_of)),
-        Command::New { petition } => {
-            print!("{}", shell.schema(petition)?.0);
-            Ok(DONE)
-        }
-        Command::Schema { petition } => {
-            println!("{}", pretty(&shell.schema(petition)?.1));
-            Ok(DONE)
-        }
+        Command::New { petition } => say(&shell.schema(petition)?.0).map(|()| DONE),
+        Command::Schema { petition } => say(&pretty(&shell.schema(petition)?.1)).map(|()| DONE),
         Command::Petitions { petition } => shell.petitions(petition.as_deref()),
         Command::Completions { .. } => Ok(DONE),
     }
 }
 
-/// The day given, or today where the machine stands in UTC days; the day of filing is the user's to say.
+/// The day given, or today in California; the day of filing is the user's to say.
 fn today_or(given: Option<NaiveDate>) -> NaiveDate {
     given.unwrap_or_else(|| {
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |past| past.as_secs());
-        let seconds = i64::try_from(seconds).unwrap_or(0);
+        let seconds = i64::try_from(seconds.saturating_sub(BEHIND_UTC)).unwrap_or(0);
         DateTime::from_timestamp(seconds, 0).unwrap_or_default().date_naive()
     })
 }
@@ -76,76 +79,181 @@ struct Shell<'a> {
     format: Format,
 }
 
+/// What came of one case file: what to print, and how it counts for the exit code.
+struct Outcome {
+    code: u8,
+    /// Drawings of what is wrong.
+    warnings: String,
+    text: String,
+    json: Value,
+    /// Whether papers to file were written.
+    papers: bool,
+}
+
+/// Puts what was found about a case file into words.
+type Tell = dyn Fn(&Voice<'_>, &Path, &Examined) -> String + Sync;
+
 impl Shell<'_> {
     fn build(&self, cases: &[PathBuf], out: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
-        let names = folder_names(cases)?;
-        let mut code = DONE;
-        let mut reports = Vec::new();
-        for (path, name) in cases.iter().zip(names) {
-            let source = read_source(path)?;
-            let built = pipeline::build(self.catalog, &source, &reader(path), as_of);
-            let folder = out.join(name);
-            if let Some(packet) = &built.packet {
-                packet::write::write(packet, &folder).map_err(|error| vec![error.to_string()])?;
-            }
-            code = code.max(code_of(&built.diagnostics));
-            reports.push(self.report(path, &folder, &built));
+        let folders: Vec<PathBuf> =
+            folder_names(cases)?.into_iter().map(|name| out.join(name)).collect();
+        let one = |n: usize| self.build_one(&cases[n], &folders[n], as_of);
+        let mut n_papers = 0;
+        let code =
+            self.each(cases.len(), &one, &mut |outcome| n_papers += usize::from(outcome.papers))?;
+        if self.format == Format::Human && cases.len() > 1 {
+            say(&format!("{n_papers} of {} case files have papers to file.\n", cases.len()))?;
         }
-        self.say_json(reports);
         Ok(code)
     }
 
-    fn report(&self, path: &Path, folder: &Path, built: &Built) -> Value {
-        self.draw(&built.diagnostics, built.case.as_ref());
-        let files = built.packet.as_ref().map(|packet| &packet.files);
-        if self.format == Format::Human {
-            match &built.packet {
-                Some(packet) => print!("{}", tell::packet(folder, packet)),
-                None => println!("{}: nothing was written", path.display()),
-            }
+    fn build_one(&self, path: &Path, folder: &Path, as_of: NaiveDate) -> Outcome {
+        let source = match read_source(path) {
+            Ok(source) => source,
+            Err((code, fault)) => return self.unread(path, code, *fault),
+        };
+        let mut built = pipeline::build(self.catalog, &source, &reader(path), as_of);
+        let mut code = code_of(&built.diagnostics);
+        if let Some(packet) = &built.packet
+            && let Err(error) = packet::write::write(packet, folder)
+        {
+            built.packet = None;
+            built.diagnostics.push(Diagnostic::error("unwritten-packet", error.to_string()));
+            code = COULD_NOT_RUN;
         }
-        json!({
+        self.built(path, folder, &built, code)
+    }
+
+    fn built(&self, path: &Path, folder: &Path, built: &Built, code: u8) -> Outcome {
+        let files = built.packet.as_ref().map(|packet| &packet.files);
+        let text = match &built.packet {
+            Some(packet) => tell::packet(&self.voice(), folder, packet),
+            None => format!(
+                "{}: {}; nothing was written\n",
+                path.display(),
+                render::summary(&built.diagnostics)
+            ),
+        };
+        let json = json!({
             "case": path.to_string_lossy(),
             "folder": files.map(|_| folder.to_string_lossy()),
             "files": files,
             "diagnostics": self.diagnostics(&built.diagnostics, built.case.as_ref()),
-        })
+        });
+        let papers = files.is_some_and(|files| files.iter().any(|file| file.filed));
+        let warnings = self.drawn(&built.diagnostics, built.case.as_ref());
+        Outcome { code, warnings, text, json, papers }
+    }
+
+    /// A case file that could not be read, told as any other fault.
+    fn unread(&self, path: &Path, code: u8, fault: Diagnostic) -> Outcome {
+        let faults = [fault];
+        Outcome {
+            code,
+            warnings: self.drawn(&faults, None),
+            text: format!("{}: 1 error; it could not be read\n", path.display()),
+            json: json!({
+                "case": path.to_string_lossy(),
+                "diagnostics": self.diagnostics(&faults, None),
+            }),
+            papers: false,
+        }
     }
 
     fn check(&self, cases: &[PathBuf], as_of: NaiveDate) -> Result<u8, Vec<String>> {
-        let mut code = DONE;
-        let mut reports = Vec::new();
-        for path in cases {
-            let source = read_source(path)?;
-            let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
+        let one = |n: usize| self.check_one(&cases[n], as_of, &tell::outcomes);
+        self.each(cases.len(), &one, &mut |_| ())
+    }
+
+    fn check_one(&self, path: &Path, as_of: NaiveDate, tell: &Tell) -> Outcome {
+        let source = match read_source(path) {
+            Ok(source) => source,
+            Err((code, fault)) => return self.unread(path, code, *fault),
+        };
+        let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
+        let case = examined.case.as_ref();
+        let decided = examined.checked.as_ref().map(|checked| &checked.decided);
+        Outcome {
             // Whatever the law says of a sound file, the check itself is done.
-            code = code.max(if examined.faulty { CASE_AT_FAULT } else { DONE });
-            let case = examined.case.as_ref();
-            let decided = examined.checked.map(|checked| checked.decided).unwrap_or_default();
-            self.draw(&examined.diagnostics, case);
-            if self.format == Format::Human {
-                print!("{}", tell::outcomes(path, &decided, &examined.diagnostics));
-            }
-            reports.push(json!({
+            code: if examined.faulty { CASE_AT_FAULT } else { DONE },
+            warnings: self.drawn(&examined.diagnostics, case),
+            text: tell(&self.voice(), path, &examined),
+            json: json!({
                 "case": path.to_string_lossy(),
                 "diagnostics": self.diagnostics(&examined.diagnostics, case),
                 "determinations": decided,
-            }));
+            }),
+            papers: false,
         }
-        self.say_json(reports);
-        Ok(code)
     }
 
     fn explain(&self, path: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
-        let source = read_source(path)?;
-        let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
-        self.draw(&examined.diagnostics, examined.case.as_ref());
-        let Some(checked) = &examined.checked else { return Ok(CASE_AT_FAULT) };
+        let outcome = self.check_one(path, as_of, &tell::explained);
         match self.format {
-            Format::Human => print!("{}", tell::reasons(self.catalog, checked)),
-            Format::Json => println!("{}", pretty(&json!(checked.decided))),
+            Format::Human => self.print(&outcome)?,
+            Format::Json => say(&pretty(&outcome.json))?,
         }
-        Ok(if examined.faulty { CASE_AT_FAULT } else { DONE })
+        Ok(outcome.code)
+    }
+
+    /// Does the work on every case file, by as many threads as the machine has cores, and prints in
+    /// the order of the command line. No file's fault stops the others.
+    fn each(
+        &self,
+        n: usize,
+        one: &(dyn Fn(usize) -> Outcome + Sync),
+        see: &mut dyn FnMut(&Outcome),
+    ) -> Result<u8, Vec<String>> {
+        let next = AtomicUsize::new(0);
+        let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(n);
+        let (send, receive) = mpsc::channel();
+        std::thread::scope(|scope| {
+            for _ in 0..n_threads {
+                let (send, next) = (send.clone(), &next);
+                scope.spawn(move || {
+                    loop {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        if at >= n || send.send((at, one(at))).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(send);
+            self.in_order(&receive, see)
+        })
+    }
+
+    fn in_order(
+        &self,
+        receive: &mpsc::Receiver<(usize, Outcome)>,
+        see: &mut dyn FnMut(&Outcome),
+    ) -> Result<u8, Vec<String>> {
+        let mut code = DONE;
+        let mut waiting = BTreeMap::new();
+        let mut reports = Vec::new();
+        let mut printed = 0;
+        for (at, outcome) in receive {
+            waiting.insert(at, outcome);
+            while let Some(outcome) = waiting.remove(&printed) {
+                printed += 1;
+                code = code.max(outcome.code);
+                see(&outcome);
+                match self.format {
+                    Format::Human => self.print(&outcome)?,
+                    Format::Json => reports.push(outcome.json),
+                }
+            }
+        }
+        if self.format == Format::Json {
+            say(&pretty(&Value::Array(reports)))?;
+        }
+        Ok(code)
+    }
+
+    fn print(&self, outcome: &Outcome) -> Result<(), Vec<String>> {
+        warn(&outcome.warnings);
+        say(&outcome.text)
     }
 
     /// The commented case file and the JSON Schema of a petition.
@@ -158,15 +266,15 @@ impl Shell<'_> {
 
     fn petitions(&self, name: Option<&str>) -> Result<u8, Vec<String>> {
         let told = match name {
-            None => tell::petitions(self.catalog),
+            None => tell::petitions(&self.voice()),
             Some(name) => {
                 let petition = self.catalog.petition(name).ok_or_else(|| self.unknown(name))?;
-                tell::petition(self.catalog, petition)
+                tell::petition(&self.voice(), petition)
             }
         };
         match self.format {
-            Format::Human => print!("{}", told.text),
-            Format::Json => println!("{}", pretty(&told.json)),
+            Format::Human => say(&told.text)?,
+            Format::Json => say(&pretty(&told.json))?,
         }
         Ok(DONE)
     }
@@ -177,27 +285,45 @@ impl Shell<'_> {
         vec![format!("there is no petition `{name}`; there are {}", known.join(", "))]
     }
 
-    fn draw(&self, diagnostics: &[Diagnostic], case: Option<&Case>) {
-        if self.format == Format::Human {
-            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let resolve = |path: &_| case.and_then(|case| case.span(path).cloned());
-            eprint!("{}", render::render_terminal(diagnostics, &resolve, color));
+    fn voice(&self) -> Voice<'_> {
+        Voice { catalog: self.catalog, color: colored(io::stdout().is_terminal()) }
+    }
+
+    fn drawn(&self, diagnostics: &[Diagnostic], case: Option<&Case>) -> String {
+        if self.format == Format::Json {
+            return String::new();
         }
+        let resolve = |path: &_| case.and_then(|case| case.span(path).cloned());
+        render::render_terminal(diagnostics, &resolve, colored(io::stderr().is_terminal()))
     }
 
     fn diagnostics(&self, diagnostics: &[Diagnostic], case: Option<&Case>) -> Value {
         render::to_json(diagnostics, &|path| case.and_then(|case| case.span(path).cloned()))
     }
+}
 
-    fn say_json(&self, reports: Vec<Value>) {
-        if self.format == Format::Json {
-            println!("{}", pretty(&Value::Array(reports)));
+fn colored(is_terminal: bool) -> bool {
+    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints; a reader that has seen enough, as `head` has, is no fault.
+fn say(text: &str) -> Result<(), Vec<String>> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(vec![format!("cannot print: {error}")])
         }
+        _ => Ok(()),
     }
 }
 
+/// Prints where errors are read; there is nobody to tell where that fails.
+fn warn(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
 fn code_of(diagnostics: &[Diagnostic]) -> u8 {
@@ -205,31 +331,50 @@ fn code_of(diagnostics: &[Diagnostic]) -> u8 {
     if faulty { CASE_AT_FAULT } else { DONE }
 }
 
-/// Names of the packets' folders: the stems of the case files, which must differ.
+/// Names of the packets' folders: the stems of the case files, which must differ also where a disk
+/// takes capital and small letters for the same.
 fn folder_names(cases: &[PathBuf]) -> Result<Vec<String>, Vec<String>> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: BTreeMap<String, &Path> = BTreeMap::new();
+    let mut ordered = Vec::new();
+    let mut faults = Vec::new();
     for path in cases {
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let name = name.ok_or_else(|| vec![format!("`{}` is not a file", path.display())])?;
-        if names.contains(&name) {
-            return Err(vec![format!(
-                "two case files are called `{name}`, so one packet would replace the other; build them with different --out folders"
-            )]);
+        let Some(name) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else {
+            faults.push(format!("`{}` is not a file", path.display()));
+            continue;
+        };
+        if let Some(other) = names.insert(name.to_lowercase(), path) {
+            faults.push(format!(
+                "`{}` and `{}` would both be written to a folder `{name}`; rename one, or build them with different --out folders",
+                other.display(),
+                path.display()
+            ));
         }
-        names.push(name);
+        ordered.push(name);
     }
-    Ok(names)
+    if faults.is_empty() { Ok(ordered) } else { Err(faults) }
 }
 
-fn read_source(path: &Path) -> Result<Arc<Source>, Vec<String>> {
-    let failed = |why: String| vec![format!("cannot read `{}`: {why}", path.display())];
-    let bytes = fs::read(path).map_err(|error| failed(error.to_string()))?;
+/// Reads a case file; an error comes with its exit code.
+fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnostic>)> {
+    let bytes = fs::read(path).map_err(|error| {
+        let what = format!("cannot read `{}`: {}", path.display(), in_words(&error));
+        (COULD_NOT_RUN, Box::new(Diagnostic::error("unreadable-case", what)))
+    })?;
     let source = Source::decode(&path.to_string_lossy(), bytes);
-    source.map(Arc::new).map_err(|fault| failed(fault.what))
+    source.map(Arc::new).map_err(|fault| (CASE_AT_FAULT, fault))
 }
 
 /// Reads files by the paths that a case file gives, from its own folder.
 fn reader(case: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
     let folder = case.parent().map(Path::to_owned).unwrap_or_default();
-    move |path: &str| fs::read(folder.join(path)).map_err(|error| error.to_string())
+    move |path: &str| fs::read(folder.join(path)).map_err(|error| in_words(&error))
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "this account may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        _ => error.to_string(),
+    }
 }

@@ -1,17 +1,23 @@
 //! What commands say to people, and the same as JSON: packets, outcomes, reasons, petitions.
 
-use std::fmt::Write;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::case::{Case, Fact};
 use crate::catalog::Catalog;
-use crate::catalog::petition::Petition;
-use crate::check::determination::{Determination, Outcome};
-use crate::diagnostic::{Diagnostic, render};
+use crate::check::determination::{Determination, Outcome, Reason, Truth, paths};
+use crate::diagnostic::render;
 use crate::law::CiteForm;
 use crate::packet::Packet;
-use crate::pipeline::Checked;
+use crate::pipeline::{Checked, Examined};
+use crate::source::FieldPath;
+use page::{Page, Tone, whole};
+
+mod catalog;
+mod page;
+
+pub use catalog::{petition, petitions};
 
 /// Something to say, as text and as JSON.
 pub struct Told {
@@ -21,152 +27,197 @@ pub struct Told {
     pub json: Value,
 }
 
-/// What was written, and what to do with it next.
-pub fn packet(folder: &Path, packet: &Packet) -> String {
-    let mut text = String::new();
-    if packet.about.refused.is_empty() {
-        let _ = writeln!(text, "Wrote {}", folder.display());
-    } else {
-        let _ = writeln!(text, "Wrote {}: the guide sheet only, nothing to file", folder.display());
+/// Who speaks, and to what kind of screen.
+#[derive(Clone, Copy)]
+pub struct Voice<'a> {
+    /// Where citations and titles come from.
+    pub catalog: &'a Catalog,
+    /// Whether the screen shows colours.
+    pub color: bool,
+}
+
+impl Voice<'_> {
+    /// A short citation that stays on one line; empty for an unknown key.
+    fn cite(&self, key: &str) -> String {
+        whole(&self.catalog.law.cite(key, CiteForm::Short).unwrap_or_default())
     }
+
+    /// The title of a relief and its citation.
+    fn relief(&self, case: &Case, id: &str) -> String {
+        let petition = self.catalog.petition(&case.petition);
+        let mut reliefs = petition.iter().flat_map(|one| &one.families).flat_map(|f| &f.reliefs);
+        match reliefs.find(|relief| relief.id == id) {
+            Some(relief) => format!("{} ({})", relief.title, self.cite(&relief.provision)),
+            None => id.to_owned(),
+        }
+    }
+}
+
+/// What was written, and what to do with it next.
+pub fn packet(voice: &Voice<'_>, folder: &Path, packet: &Packet) -> String {
+    let mut page = Page::new(voice.color);
+    let refused = !packet.about.refused.is_empty();
+    let rest = if refused { ": the guide sheet only, nothing to file" } else { "" };
+    let tone = if refused { Tone::Bad } else { Tone::Good };
+    page.marked(0, ("Wrote ", tone), &whole(&format!("{}{rest}", folder.display())));
+    let longest = packet.files.iter().map(|file| file.name.chars().count()).max().unwrap_or(0);
     for file in &packet.files {
-        let pages = if file.n_pages == 1 { "page" } else { "pages" };
+        let pages = if file.n_pages == 1 { "page " } else { "pages" };
         let filed = if file.filed { "" } else { " (not filed)" };
-        let _ = writeln!(
-            text,
-            "  {:<44} {:>3} {pages}  {}{filed}",
-            file.name, file.n_pages, file.title
-        );
+        let mark = format!("{:<longest$} {:>4} {pages}  ", file.name, file.n_pages);
+        page.marked(2, (&mark, Tone::Faint), &format!("{}{filed}", file.title));
     }
     if !packet.about.blanks.is_empty() {
-        let _ = writeln!(
-            text,
-            "Blanks to fill by hand: {} (the guide sheet lists them)",
-            packet.about.blanks.len()
+        let n = packet.about.blanks.len();
+        page.line(2, &format!("Blanks to fill in by hand: {n}; the guide sheet lists them."));
+    }
+    match refused {
+        true => page
+            .line(2, "Read the guide sheet: it says what stands in the way and what can be done."),
+        false => {
+            page.line(2, "Read the guide sheet first, then every page. Nothing is signed or dated.")
+        }
+    }
+    page.finish()
+}
+
+/// The count of errors and warnings, then one line for each relief that was decided.
+pub fn outcomes(voice: &Voice<'_>, file: &Path, examined: &Examined) -> String {
+    let mut page = Page::new(voice.color);
+    let summary = render::summary(&examined.diagnostics);
+    let summary = if summary.is_empty() { "no errors, no warnings".to_owned() } else { summary };
+    page.head(&whole(&format!("{}: {summary}", file.display())));
+    let (Some(case), Some(checked)) = (&examined.case, &examined.checked) else {
+        return page.finish();
+    };
+    let mut unit = None;
+    let said = |one: &&Determination| worth_saying(one, examined.faulty);
+    for one in checked.decided.iter().filter(said) {
+        if unit.replace(&one.unit) != Some(&one.unit) && !one.unit.0.is_empty() {
+            page.line(2, &unit_words(case, &one.unit));
+        }
+        let words = format!("{}: {}", voice.relief(case, &one.relief), outcome_words(one));
+        page.marked(4, outcome_mark(one), &words);
+    }
+    if examined.faulty {
+        page.line(
+            2,
+            "What cannot be decided yet is left out. Correct the errors, then check again.",
         );
     }
-    text
+    page.finish()
 }
 
-/// One line for each relief that was decided, after the diagnostics.
-pub fn outcomes(case: &Path, decided: &[Determination], diagnostics: &[Diagnostic]) -> String {
-    let mut text = format!("{}\n", case.display());
-    for one in decided.iter().filter(|one| worth_saying(one)) {
-        let unit = one.unit.to_string();
-        let unit = if unit.is_empty() { String::new() } else { format!("{unit}: ") };
-        let mark = if one.pleaded { "pleaded" } else { "" };
-        let _ = writeln!(text, "  {unit}{} — {} {mark}", one.relief, one.outcome);
+/// Roads that do not apply say nothing; nor do open ones while the file itself is at fault.
+fn worth_saying(one: &Determination, faulty: bool) -> bool {
+    match one.outcome {
+        Outcome::NotApplicable { .. } => false,
+        Outcome::Undetermined { .. } => !faulty,
+        _ => true,
     }
-    let summary = render::summary(diagnostics);
-    let _ = writeln!(
-        text,
-        "  {}",
-        if summary.is_empty() { "no errors, no warnings" } else { &summary }
-    );
-    text
 }
 
-/// Roads that do not apply say nothing, unless they are all there is.
-fn worth_saying(one: &Determination) -> bool {
-    !matches!(one.outcome, Outcome::NotApplicable { .. })
+fn outcome_words(one: &Determination) -> String {
+    let overridden = one.overridden.as_ref().map(|why| format!("; overridden: {why}"));
+    let words = match &one.outcome {
+        Outcome::NotYet(day) => format!("it can be had from {day}"),
+        Outcome::Late { since, cured: false } => format!("the last day was {since}"),
+        Outcome::Barred => {
+            let failing = one.reason.first_failure(Truth::False);
+            format!("the law requires that {}", failing.unwrap_or(&one.reason).says)
+        }
+        Outcome::Undetermined { missing } => format!("state {}", paths(missing)),
+        other => other.to_string(),
+    };
+    format!("{words}{}", overridden.unwrap_or_default())
+}
+
+fn outcome_mark(one: &Determination) -> (&'static str, Tone) {
+    match &one.outcome {
+        _ if one.pleaded => ("asked for  ", Tone::Good),
+        Outcome::Entitled | Outcome::Discretionary => ("possible   ", Tone::Good),
+        Outcome::NotYet(_) => ("too early  ", Tone::Open),
+        Outcome::Late { .. } => ("too late   ", Tone::Bad),
+        Outcome::Barred => ("barred     ", Tone::Bad),
+        Outcome::NotApplicable { .. } => ("", Tone::Faint),
+        Outcome::Undetermined { .. } => ("open       ", Tone::Open),
+    }
+}
+
+/// Where a unit stands, and its offense as the case states it.
+fn unit_words(case: &Case, unit: &FieldPath) -> String {
+    let word = |key: &str| case.get(&unit.key(key)).and_then(Fact::as_text).unwrap_or_default();
+    let offense = format!("{} {}{}", word("code"), word("section"), word("subdivision"));
+    match offense.trim() {
+        "" => unit.to_string(),
+        offense => format!("{offense} (`{unit}`)"),
+    }
+}
+
+/// The reason tree of every relief, or the count of errors where nothing could be decided.
+pub fn explained(voice: &Voice<'_>, file: &Path, examined: &Examined) -> String {
+    match (&examined.case, &examined.checked) {
+        (Some(case), Some(checked)) => reasons(voice, case, checked),
+        _ => outcomes(voice, file, examined),
+    }
 }
 
 /// The reason tree of every relief of the petition, with citations.
-pub fn reasons(catalog: &Catalog, checked: &Checked) -> String {
-    let cite = |key: &str| catalog.law.cite(key, CiteForm::Short);
-    let mut text = String::new();
+fn reasons(voice: &Voice<'_>, case: &Case, checked: &Checked) -> String {
+    let mut page = Page::new(voice.color);
     for one in &checked.decided {
-        let unit = one.unit.to_string();
-        let unit = if unit.is_empty() { "the case".to_owned() } else { unit };
-        let pleaded = if one.pleaded { " [pleaded]" } else { "" };
-        let _ = writeln!(text, "{unit}: {} — {}{pleaded}", one.relief, one.outcome);
-        for line in one.reason.pretty(&cite).lines() {
-            let _ = writeln!(text, "  {line}");
+        let unit = if one.unit.0.is_empty() { String::new() } else { unit_words(case, &one.unit) };
+        let unit = if unit.is_empty() { unit } else { format!("{unit}: ") };
+        page.head(&format!("{unit}{}", voice.relief(case, &one.relief)));
+        page.marked(2, outcome_mark(one), &outcome_words(one));
+        let brief = matches!(one.outcome, Outcome::NotApplicable { .. });
+        let codes = one.overridden.is_some() || !(brief || one.outcome.pleadable());
+        let tree = Tree { voice, brief, codes };
+        one.reason.children.iter().for_each(|child| tree.lines(&mut page, child, 2));
+        page.gap();
+    }
+    page.finish()
+}
+
+struct Tree<'a> {
+    voice: &'a Voice<'a>,
+    /// Only what does not hold.
+    brief: bool,
+    /// Whether the codes by which an attorney overrides are of use.
+    codes: bool,
+}
+
+impl Tree<'_> {
+    fn lines(&self, page: &mut Page, reason: &Reason, indent: usize) {
+        if self.brief && reason.truth == Truth::True && indent <= 4 {
+            return;
         }
-        text.push('\n');
+        let mark = match reason.truth {
+            Truth::True => ("yes ", Tone::Good),
+            Truth::False => ("no  ", Tone::Bad),
+            Truth::Unknown => ("?   ", Tone::Open),
+        };
+        page.marked(indent, mark, &self.words(reason));
+        let failing = reason.children.iter().any(|child| child.truth == Truth::False);
+        let brief = self.brief && reason.truth == Truth::False && failing;
+        let shown = reason.children.iter().filter(|one| !brief || one.truth != Truth::True);
+        shown.for_each(|child| self.lines(page, child, indent + 2));
     }
-    text
-}
 
-/// Every petition, one a line.
-pub fn petitions(catalog: &Catalog) -> Told {
-    let mut text = String::new();
-    let mut list = Vec::new();
-    for petition in catalog.petitions.values() {
-        let aliases = petition.aliases.join(", ");
-        let _ = writeln!(text, "{:<20} {}", petition.id, petition.title);
-        let _ = writeln!(text, "{:<20} {}", "", petition.says);
-        let _ = writeln!(text, "{:<20} also called: {aliases}\n", "");
-        list.push(json!({
-            "id": petition.id, "title": petition.title,
-            "says": petition.says, "aliases": petition.aliases,
-        }));
-    }
-    Told { text, json: Value::Array(list) }
-}
-
-/// One petition: its facts, reliefs with their requirements, provisions, and how old its law is.
-pub fn petition(catalog: &Catalog, petition: &Petition) -> Told {
-    let mut text = format!("{}: {}\n{}\n\n", petition.id, petition.title, petition.says);
-    let facts = &petition.facts;
-    for (head, paths) in [
-        ("Facts without which nothing can be decided", &facts.required),
-        ("Facts that are printed as blanks where they are missing", &facts.for_signing),
-        ("Facts it knows", &facts.optional),
-    ] {
-        let _ = writeln!(text, "{head}:\n  {}\n", paths.join(", "));
-    }
-    for family in &petition.families {
-        for relief in &family.reliefs {
-            let _ = write!(text, "{}", relief_text(catalog, relief));
+    fn words(&self, reason: &Reason) -> String {
+        let mut notes: Vec<String> = reason.found.iter().cloned().collect();
+        let later = reason.met_on.filter(|_| reason.truth == Truth::False);
+        notes.extend(later.map(|day| format!("it will from {day}")));
+        notes.extend(reason.late_since.map(|day| format!("the last day was {day}")));
+        if reason.truth == Truth::Unknown && reason.children.is_empty() {
+            notes.push(format!("state {}", paths(&reason.missing)));
         }
+        notes.extend(reason.overridden.as_ref().map(|why| format!("overridden: {why}")));
+        let notes = notes.join("; ");
+        let law = reason.provision.as_deref().map(|key| format!(" ({})", self.voice.cite(key)));
+        let colon = if notes.is_empty() { "" } else { ": " };
+        let code = reason.code.as_ref().filter(|_| self.codes && reason.truth != Truth::True);
+        let code = code.map(|code| format!(" [{code}]")).unwrap_or_default();
+        format!("{}{}{colon}{notes}{code}", reason.says, law.unwrap_or_default())
     }
-    let provisions = provisions(catalog, petition, &mut text);
-    Told {
-        json: json!({
-            "id": petition.id, "title": petition.title, "says": petition.says,
-            "aliases": petition.aliases,
-            "facts": { "required": facts.required, "optional": facts.optional, "for_signing": facts.for_signing },
-            "provisions": provisions,
-            "law_compiled": catalog.law.compiled.to_string(),
-        }),
-        text,
-    }
-}
-
-fn relief_text(catalog: &Catalog, relief: &crate::catalog::petition::Relief) -> String {
-    let cite = |key: &str| catalog.law.cite(key, CiteForm::Short).unwrap_or_default();
-    let mut text = format!("{} ({}): {}\n", relief.id, cite(&relief.provision), relief.title);
-    for (head, conditions) in [("applies where", &relief.applies), ("requires", &relief.requires)] {
-        for one in conditions {
-            let says = one.meta.says.as_deref().unwrap_or_default();
-            let law = one.meta.provision.as_deref().map(&cite).unwrap_or_default();
-            let _ = writeln!(text, "  {head} {says} ({law})");
-        }
-    }
-    for ground in &relief.grounds {
-        let force = if ground.of_right { "shall be granted where" } else { "may be granted where" };
-        let _ = writeln!(text, "  {force} {} ({})", ground.says, cite(&ground.provision));
-    }
-    text.push('\n');
-    text
-}
-
-fn provisions(catalog: &Catalog, petition: &Petition, text: &mut String) -> Vec<Value> {
-    let law = &catalog.law;
-    let _ = writeln!(
-        text,
-        "Law compiled {}; statutes read as of {}. Bills chaptered later are not in it.",
-        law.compiled, law.statutes_through
-    );
-    let mut list = Vec::new();
-    for key in petition.provisions() {
-        let Some(provision) = law.provision(key) else { continue };
-        let cite = law.cite(key, CiteForm::Short).unwrap_or_default();
-        let checked = provision.checked.map(|day| day.to_string());
-        let age = checked.as_ref().map_or("unchecked".to_owned(), |day| format!("read {day}"));
-        let _ = writeln!(text, "  {cite:<40} {age:<16} {}", provision.says);
-        list.push(json!({ "key": key, "cite": cite, "checked": checked, "says": provision.says, "source": provision.source }));
-    }
-    list
 }

@@ -29,6 +29,9 @@ pub struct PetitionFacts {
     /// Facts for signing: where they are missing, the papers have a blank.
     #[serde(default)]
     pub for_signing: Vec<String>,
+    /// Facts among those above that most cases turn on: `petition new` leaves their lines open, too.
+    #[serde(default)]
+    pub usual: Vec<String>,
 }
 
 /// The facts of one petition, with what it needs of each: what a case file, an editor and a person asked have in common.
@@ -49,6 +52,8 @@ pub struct Slot<'f> {
     pub required: bool,
     /// Whether the papers have a blank where it is missing.
     pub for_signing: bool,
+    /// Whether most cases turn on it, so that its line stands open in a new case file.
+    pub usual: bool,
     /// The facts below a group or below each item of a list of groups.
     pub slots: Vec<Slot<'f>>,
 }
@@ -67,7 +72,7 @@ pub struct Validated {
 impl<'f> PetitionSchema<'f> {
     /// The facts of a petition; errors name the paths of the petition file that forms/fields.yaml does not declare.
     pub fn new(fields: &'f Fields, facts: &PetitionFacts) -> Result<Self, Vec<String>> {
-        let all = [&facts.required, &facts.optional, &facts.for_signing];
+        let all = [&facts.required, &facts.optional, &facts.for_signing, &facts.usual];
         let unknown =
             all.iter().flat_map(|paths| paths.iter()).filter(|path| fields.field(path).is_none());
         let errors: Vec<String> =
@@ -80,6 +85,7 @@ impl<'f> PetitionSchema<'f> {
             required: names(&facts.required),
             optional: names(&facts.optional),
             signing: names(&facts.for_signing),
+            usual: names(&facts.usual),
         };
         Ok(PetitionSchema { fields, slots: lists.slots(&fields.facts, "", false) })
     }
@@ -100,6 +106,7 @@ struct Lists {
     required: Vec<String>,
     optional: Vec<String>,
     signing: Vec<String>,
+    usual: Vec<String>,
 }
 
 impl Lists {
@@ -125,6 +132,7 @@ impl Lists {
             field,
             // A petition that names a fact as optional can do without it even where its group is stated.
             required: listed || (field.needed && !optional),
+            usual: self.usual.iter().any(|listed| at_or_below(listed, &path)),
             for_signing: self.signing.iter().any(|listed| at_or_below(&path, listed)),
             slots: self.slots(children, &path, whole),
         })

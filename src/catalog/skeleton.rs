@@ -4,61 +4,95 @@ use super::fields::{Field, Kind};
 use super::json_schema::About;
 use super::schema::{PetitionSchema, Slot};
 
-/// A case file to fill in. What the petition needs stands open; the rest is commented out with `#` before its key.
+/// A case file to fill in. What the petition needs, and what most cases turn on, stands open; the rest is commented out
+/// with `#` before its key. A group of facts that was explained once is not explained again.
 pub fn skeleton(schema: &PetitionSchema<'_>, about: &About<'_>) -> String {
-    let mut page = Page { lines: head(about) };
-    for slot in &schema.slots {
+    let mut page = Page { lines: head(about), explained: Vec::new() };
+    let (open, rest): (Vec<_>, Vec<_>) = schema.slots.iter().partition(|slot| is_open(slot));
+    for slot in open {
         page.lines.push(String::new());
         if matches!(slot.field.kind, Kind::Petition) {
             page.lines.push(format!("{}: {}", slot.field.name, about.id));
         } else {
-            page.slot(slot, "");
+            page.slot(slot, At { indent: "", said: false, brief: false });
         }
+    }
+    page.lines.extend(["", MORE].map(str::to_owned));
+    for slot in rest {
+        page.lines.push(String::new());
+        page.slot(slot, At { indent: "", said: false, brief: false });
     }
     page.lines.push(String::new());
     page.lines.join("\n")
 }
 
+/// Between what most people fill in and what few need.
+const MORE: &str =
+    "# ---- Fewer cases need what follows. Read the questions, and use what fits. ----";
+
 fn head(about: &About<'_>) -> Vec<String> {
-    vec![
-        format!("# {}", about.title),
-        "#".to_owned(),
-        "# Fill in every open line. A line or block with `#` right before its key is optional: delete that `#` to use it."
-            .to_owned(),
-        "# A fact that is not stated is unknown, never no. All examples are fictional.".to_owned(),
-    ]
+    let lines = [
+        "# Write each answer behind the colon, on the same line; what stands behind `#` is not read. All examples are",
+        "# fictional. Write days as 2016-05-02, and yes or no for yes and no. Indent with blanks, never with the Tab key.",
+        "#",
+        "# Lines without `#` at their beginning are what most people fill in. To use another line or block, delete the `#`",
+        "# right before its key (`#phone:` becomes `phone:`). Delete an open line or block that you have no answer for: what is",
+        "# not stated is unknown, never no. For one more item of a list, copy the item with its dash.",
+        "#",
+    ];
+    let next = format!(
+        "# Then run `petition check FILE`: it says what is wrong or missing, and why. `petition petitions {}` tells the law.",
+        about.id
+    );
+    let title = [format!("# {}", about.title), "#".to_owned()];
+    title.into_iter().chain(lines.map(str::to_owned)).chain([next]).collect()
 }
 
-struct Page {
+/// Whether a fact stands open: it is needed, or it or something below it is usual.
+fn is_open(slot: &Slot<'_>) -> bool {
+    slot.required || slot.usual
+}
+
+/// Where a fact is written.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    /// What stands before it on each line, with the `#` of groups that are commented out.
+    indent: &'a str,
+    /// Whether it was said that it is a blank in the papers where it is left out.
+    said: bool,
+    /// Whether its questions were asked before, of another group of the same shape.
+    brief: bool,
+}
+
+struct Page<'f> {
     lines: Vec<String>,
+    /// The groups whose facts were explained.
+    explained: Vec<&'f [Field]>,
 }
 
-impl Page {
-    /// Writes a fact; `indent` is what stands before it on each line, with the `#` of groups that are commented out.
-    fn slot(&mut self, slot: &Slot<'_>, indent: &str) {
+impl<'f> Page<'f> {
+    fn slot(&mut self, slot: &Slot<'f>, at: At<'_>) {
         let field = slot.field;
-        self.lines.push(format!("{indent}# {}", field.ask));
-        if let Some(help) = &field.help {
-            self.lines.push(format!("{indent}# {help}"));
-        }
-        if let Kind::Choice(choices) = &field.kind {
-            self.lines.push(format!("{indent}# One of: {}.", choices.join(", ")));
-        }
-        if slot.for_signing && field.kind.children().is_empty() {
-            self.lines.push(format!("{indent}# Left out, it is a blank to fill in the papers."));
-        }
-        let indent = if slot.required { indent.to_owned() } else { format!("{indent}#") };
+        let said = self.explain(slot, at);
+        let indent = if is_open(slot) { at.indent.to_owned() } else { format!("{}#", at.indent) };
+        let fields = field.kind.children();
+        let brief = at.brief || (!fields.is_empty() && self.explained.contains(&fields));
+        self.explained.extend((!fields.is_empty()).then_some(fields));
+        let below = |indent: &str, page: &mut Self| {
+            let at = At { indent, said, brief };
+            slot.slots.iter().for_each(|slot| page.slot(slot, at));
+        };
         match &field.kind {
             Kind::Group(_) => {
                 self.lines.push(format!("{indent}{}:", field.name));
-                self.children(&slot.slots, &format!("{indent}  "));
+                below(&format!("{indent}  "), self);
             }
             Kind::List(item) => {
                 self.lines.push(format!("{indent}{}:", field.name));
                 match item.as_ref() {
                     Kind::Group(_) => {
                         self.lines.push(format!("{indent}  -"));
-                        self.children(&slot.slots, &format!("{indent}    "));
+                        below(&format!("{indent}    "), self);
                     }
                     _ => self.lines.push(format!("{indent}  -{}", example(field))),
                 }
@@ -67,10 +101,24 @@ impl Page {
         }
     }
 
-    fn children(&mut self, slots: &[Slot<'_>], indent: &str) {
-        for slot in slots {
-            self.slot(slot, indent);
+    /// The question and what to know before answering. Says whether it is now said that it may be left blank.
+    fn explain(&mut self, slot: &Slot<'_>, at: At<'_>) -> bool {
+        let At { indent, said, brief } = at;
+        let field = slot.field;
+        if brief {
+            return said;
         }
+        self.lines.push(format!("{indent}# {}", field.ask));
+        if let Some(help) = &field.help {
+            self.lines.push(format!("{indent}# {help}"));
+        }
+        if let Kind::Choice(choices) = &field.kind {
+            self.lines.push(format!("{indent}# One of: {}.", choices.join(", ")));
+        }
+        if slot.for_signing && !said {
+            self.lines.push(format!("{indent}# Left out, it is a blank to fill in the papers."));
+        }
+        said || slot.for_signing
     }
 }
 

@@ -8,6 +8,7 @@ use crate::law::{CiteForm, Law};
 use crate::source::FieldPath;
 
 mod dates;
+mod offenses;
 mod order;
 mod persons;
 mod repeats;
@@ -34,6 +35,7 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["birth-after-event"], run: persons::birth_after_event },
     FactCheck { codes: &["minor-at-offense"], run: persons::minor_at_offense },
     FactCheck { codes: &["server-is-petitioner"], run: persons::server_is_petitioner },
+    FactCheck { codes: &["unknown-offense"], run: offenses::unknown_offense },
     FactCheck { codes: &["same-count"], run: repeats::same_count },
     FactCheck { codes: &["same-offense"], run: repeats::same_offense },
     FactCheck { codes: &["same-conviction"], run: repeats::same_conviction },

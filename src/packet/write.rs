@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use super::Packet;
 
 /// Name of the list that marks a folder as a packet of this program.
@@ -14,6 +16,8 @@ pub const MANIFEST: &str = "manifest.json";
 pub enum WriteError {
     /// The folder holds something that this program did not make.
     NotOurs(PathBuf),
+    /// The folder holds a packet, and this beside it.
+    Foreign(PathBuf),
     /// The disk said no.
     Io(PathBuf, io::Error),
 }
@@ -23,28 +27,51 @@ impl std::fmt::Display for WriteError {
         match self {
             WriteError::NotOurs(path) => write!(
                 f,
-                "`{}` is not a packet of this program (it has no {MANIFEST}); choose another --out or move it away",
+                "`{}` exists and is not a packet of this program (no {MANIFEST} of it is in it); choose another --out or move it away",
                 path.display()
             ),
-            WriteError::Io(path, error) => write!(f, "cannot write `{}`: {error}", path.display()),
+            WriteError::Foreign(path) => write!(
+                f,
+                "`{}` is not part of the earlier packet, which would be replaced with all that is in its folder; move it elsewhere",
+                path.display()
+            ),
+            WriteError::Io(path, error) => {
+                write!(f, "cannot write `{}`: {}", path.display(), in_words(error))
+            }
         }
+    }
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a file stands where a folder is to be".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => "this account may not write there".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
     }
 }
 
 /// Writes a packet into `folder`, replacing an earlier packet there.
 ///
 /// All files are written into a fresh sibling folder, which is then renamed, so that a
-/// half-written packet never stands under the final name (promise 10).
+/// half-written packet never stands under the final name (promise 10). A folder that holds
+/// anything besides an earlier packet, such as a signed scan, is left alone.
 ///
 /// # Errors
 /// When the folder holds something else, or the disk refuses.
 pub fn write(packet: &Packet, folder: &Path) -> Result<(), WriteError> {
-    if folder.exists() && !folder.join(MANIFEST).is_file() && !is_empty(folder) {
-        return Err(WriteError::NotOurs(folder.to_owned()));
-    }
     let fresh = beside(folder, "partial");
     let old = beside(folder, "replaced");
     let failed = |error| WriteError::Io(folder.to_owned(), error);
+    if !exists(folder) && exists(&old) {
+        // An earlier run was interrupted between its two renames.
+        fs::rename(&old, folder).map_err(failed)?;
+    }
+    if exists(folder) {
+        only_ours(folder)?;
+    }
     remove(&fresh).map_err(failed)?;
     remove(&old).map_err(failed)?;
     let written = fill(packet, &fresh);
@@ -52,11 +79,56 @@ pub fn write(packet: &Packet, folder: &Path) -> Result<(), WriteError> {
         let _ = remove(&fresh);
         return Err(WriteError::Io(path, error));
     }
-    if folder.exists() {
+    if exists(folder) {
         fs::rename(folder, &old).map_err(failed)?;
     }
     fs::rename(&fresh, folder).map_err(failed)?;
     remove(&old).map_err(failed)
+}
+
+/// Also true of a link that leads nowhere.
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Holds that a folder has nothing in it but a packet of this program.
+fn only_ours(folder: &Path) -> Result<(), WriteError> {
+    let is_folder = folder.symlink_metadata().is_ok_and(|about| about.is_dir());
+    if !is_folder {
+        return Err(WriteError::NotOurs(folder.to_owned()));
+    }
+    let ours = listed(folder);
+    let entries = fs::read_dir(folder).map_err(|error| WriteError::Io(folder.to_owned(), error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| WriteError::Io(folder.to_owned(), error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        match &ours {
+            None => return Err(WriteError::NotOurs(folder.to_owned())),
+            Some(names) if !names.contains(&name) => return Err(WriteError::Foreign(entry.path())),
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Names of the files of the packet in a folder, its manifest among them; nothing where it holds no packet.
+fn listed(folder: &Path) -> Option<Vec<String>> {
+    let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
+    let ours = manifest.program.starts_with("petition ");
+    let names = manifest.files.into_iter().map(|file| file.file);
+    ours.then(|| names.chain([MANIFEST.to_owned()]).collect())
+}
+
+/// What this file reads of a manifest.
+#[derive(Deserialize)]
+struct Manifest {
+    program: String,
+    files: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    file: String,
 }
 
 fn fill(packet: &Packet, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
@@ -67,10 +139,6 @@ fn fill(packet: &Packet, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
     }
     let path = folder.join(MANIFEST);
     write_private(&path, packet.manifest_text().as_bytes()).map_err(|error| (path, error))
-}
-
-fn is_empty(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 fn beside(folder: &Path, word: &str) -> PathBuf {
@@ -89,7 +157,7 @@ fn remove(folder: &Path) -> io::Result<()> {
 fn create_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     if let Some(parent) = folder.parent() {
-        fs::create_dir_all(parent)?;
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
     }
     fs::DirBuilder::new().mode(0o700).create(folder)
 }

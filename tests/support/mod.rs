@@ -136,6 +136,7 @@ fn expungement() -> PetitionFacts {
         required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
         optional: owned(&SHARED),
         for_signing: owned(&["hearing.date", "hearing.time", "service"]),
+        usual: Vec::new(),
     }
 }
 
@@ -155,5 +156,6 @@ fn sealing() -> PetitionFacts {
         required: owned(&["court.county", "petitioner.name", "arrest"]),
         optional,
         for_signing: owned(&["hearing.date", "service"]),
+        usual: Vec::new(),
     }
 }

@@ -52,8 +52,11 @@ impl Walk<'_> {
     ) -> BTreeMap<String, Fact> {
         let mut facts = BTreeMap::new();
         let mut stated = BTreeSet::new();
+        let mut mistyped = Vec::new();
         for entry in node.entries() {
             let Some(slot) = slots.iter().find(|slot| slot.field.name == entry.key) else {
+                let names = slots.iter().map(|slot| slot.field.name.as_str());
+                mistyped.extend(nearest(&entry.key, names));
                 self.unknown_key(slots, entry, path);
                 continue;
             };
@@ -65,7 +68,10 @@ impl Walk<'_> {
         for slot in
             slots.iter().filter(|slot| slot.required && !stated.contains(slot.field.name.as_str()))
         {
-            self.diagnostics.push(missing(slot, path, place.clone(), "is missing"));
+            // Where a mistyped key most likely means it, that error says all.
+            if !mistyped.contains(&slot.field.name.as_str()) {
+                self.diagnostics.push(missing(slot, path, place.clone(), "is missing"));
+            }
         }
         facts
     }

@@ -51,7 +51,10 @@ pub(super) fn in_the_future(facts: &Facts<'_>) -> Vec<Diagnostic> {
                 format!("`{}` is after {as_of}, the day of this run", day.at),
             )
             .at_field(&day.at, "this has not happened yet")
-            .help("correct the year, or state it when it has happened")
+            .help(match day.at.to_string().ends_with("sentence.ended") {
+                true => "correct the year; where probation still runs, delete `ended_how` and write `on_probation: yes` in `now`",
+                false => "correct the year, or state it when it has happened",
+            })
         })
         .collect()
 }

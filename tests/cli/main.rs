@@ -1,0 +1,8 @@
+//! The built program as people run it: arguments, files, exit codes, and what stands on the disk afterwards.
+
+mod batch;
+mod disk;
+mod mistakes;
+mod newcomer;
+mod output;
+mod support;
