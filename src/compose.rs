@@ -111,12 +111,6 @@ fn plan<'a>(composing: &Composing<'a>) -> Result<Vec<Planned<'a>>, TemplateError
             template: name.clone(),
             what: "no such template, or it has no front matter".to_owned(),
         })?;
-        if front.when.is_some() {
-            let when = composing.templates.part(name, "when", &composing.view)?;
-            if when.trim().is_empty() {
-                continue;
-            }
-        }
         let guide = front.stationery == StationeryKind::Guide;
         number += usize::from(!guide);
         let title = composing.templates.part(name, "title", &composing.view)?;

@@ -36,7 +36,7 @@ pub struct Checked {
     pub decided: Vec<Determination>,
     /// Every derivation by name.
     pub derived: BTreeMap<String, Derived>,
-    /// Facts that cannot be, or that do not go together.
+    /// A day that the law data does not speak for, and facts that cannot be or do not go together.
     pub faults: Vec<Diagnostic>,
     /// Reliefs that cannot be had, and warnings.
     pub diagnostics: Vec<Diagnostic>,
@@ -108,14 +108,9 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let inquiry = Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided };
     let derived = derive_all(&inquiry);
     let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
-    Checked {
-        refused: is_faulty(&diagnostics),
-        faults: check_facts(case, &catalog.law, as_of),
-        decided,
-        derived,
-        diagnostics,
-        papers,
-    }
+    let mut faults = check::vintage::check(petition, &catalog.law, as_of);
+    faults.extend(check_facts(case, &catalog.law, as_of));
+    Checked { refused: is_faulty(&diagnostics), faults, decided, derived, diagnostics, papers }
 }
 
 fn petition_of<'a>(catalog: &'a Catalog, case: &Case) -> &'a Petition {

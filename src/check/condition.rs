@@ -83,16 +83,19 @@ impl<'a> Inquiry<'a> {
     /// Where a path as written leads: the innermost unit whose declared facts hold it.
     pub fn resolve(&self, unit: &FieldPath, path: &str) -> FieldPath {
         let tail = steps(path);
-        let places: Vec<FieldPath> = if path.starts_with('/') {
-            vec![FieldPath(tail)]
-        } else {
-            scopes(unit)
-                .into_iter()
-                .map(|scope| FieldPath([scope.0, tail.clone()].concat()))
-                .collect()
-        };
-        let declared = places.iter().find(|place| self.petition.declares(&pattern(place)));
-        declared.unwrap_or(&places[0]).clone()
+        if path.starts_with('/') {
+            return FieldPath(tail);
+        }
+        let mut innermost = None;
+        for scope in scopes(unit) {
+            let place = FieldPath([scope.0, tail.clone()].concat());
+            // A fact that the case states is one that the petition declares.
+            if self.case.get(&place).is_some() || self.petition.declares(&pattern(&place)) {
+                return place;
+            }
+            innermost.get_or_insert(place);
+        }
+        innermost.unwrap_or(FieldPath(tail))
     }
 
     /// The facts that a pattern such as `convictions[].offenses[]` names; nothing where a list is unknown.

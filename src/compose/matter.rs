@@ -9,7 +9,6 @@ use tera::Context;
 use super::caption::{self, Heading};
 use super::filer::Filer;
 use super::offense;
-use super::resolve::plain_text;
 use super::view::{self, Registry, long_date};
 use super::{Composing, pleaded};
 use crate::case::{Case, Fact};
@@ -274,9 +273,4 @@ fn line(case: &Case, path: &FieldPath) -> Option<Vec<Inline>> {
 
 fn lines(texts: &[&str], registry: &mut Registry) -> Value {
     texts.iter().map(|text| registry.made(text)).collect()
-}
-
-/// The words of a line, for titles.
-pub fn words(line: &[Inline]) -> String {
-    plain_text(line)
 }

@@ -191,8 +191,9 @@ impl Resolver<'_> {
     }
 
     fn authority(&mut self, key: &str, short: bool, style: &Words, out: &mut Vec<Inline>) {
-        let Some(authority) = self.law.authorities.get(key) else {
-            self.errors.push(format!("no authority `{key}` in forms/law"));
+        let Some(authority) = self.law.authority(key).filter(|authority| authority.citable())
+        else {
+            self.errors.push(format!("no authority `{key}` in forms/law that papers may cite"));
             return;
         };
         let italic = Words { italic: !style.italic, ..style.clone() };

@@ -35,9 +35,6 @@ pub struct FrontMatter {
     /// Whether it is served with the petition.
     #[serde(default = "yes")]
     pub served: bool,
-    /// Left out of the packet where this renders to nothing; always in it where it is not given.
-    #[serde(default)]
-    pub when: Option<String>,
     /// Who signs it, in words for the guide sheet.
     #[serde(default)]
     pub signed_by: String,
@@ -168,9 +165,6 @@ fn strings(front: &FrontMatter) -> Vec<(String, String)> {
         ("signed_by".to_owned(), front.signed_by.clone()),
         ("caption".to_owned(), front.caption.clone()),
     ];
-    if let Some(when) = &front.when {
-        out.push(("when".to_owned(), when.clone()));
-    }
     for (n, line) in front.particulars.iter().enumerate() {
         out.push((format!("particulars.{n}"), line.clone()));
     }

@@ -77,9 +77,16 @@ pub fn group(
 ) -> Value {
     let mut map = Map::new();
     for field in fields {
-        let path = path.key(&field.name);
-        let fact = facts.and_then(|facts| facts.get(&[Step::Key(field.name.clone())]));
-        if let Some(value) = value(&field.kind, fact, &path, registry) {
+        let fact = match facts {
+            Some(Fact::Group(group)) => group.get(&field.name),
+            _ => None,
+        };
+        let value = match fact {
+            Some(_) => value(&field.kind, fact, &path.key(&field.name), registry),
+            // No origin can come from below a fact that is not there.
+            None => value(&field.kind, None, path, registry),
+        };
+        if let Some(value) = value {
             map.insert(field.name.clone(), value);
         }
     }

@@ -2,13 +2,13 @@
 
 use flate2::{Compress, Compression, FlushCompress};
 
-/// A zlib compressor at level 6. Its state is large: make one for a file, not one for a stream.
+/// A zlib compressor at level 4: level 6 takes a tenth more time for files that are a fiftieth smaller. Its state is large: make one for a file, not one for a stream.
 pub(crate) struct Deflate(Compress);
 
 impl Deflate {
     /// A fresh compressor.
     pub(crate) fn new() -> Deflate {
-        Deflate(Compress::new(Compression::new(6), true))
+        Deflate(Compress::new(Compression::new(4), true))
     }
 
     /// Compresses `plain`, lengthened by `filler` until the result does not end in CR or LF.

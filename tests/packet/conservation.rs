@@ -31,9 +31,9 @@ fn is_printed(path: &str, represented: bool) -> bool {
     // The agency's address is printed where the agency is served or petitioned.
     let reach =
         [".petitioner.address", ".petitioner.phone", ".petitioner.email", ".arrest.agency_address"];
-    !steering.iter().any(|end| path.ends_with(end))
-        && !path.starts_with(".history")
-        && !(represented && reach.iter().any(|start| path.starts_with(start)))
+    let steers = steering.iter().any(|end| path.ends_with(end)) || path.starts_with(".history");
+    let reaches = represented && reach.iter().any(|start| path.starts_with(start));
+    !steers && !reaches
 }
 
 fn nothing_lost(text: &str) {

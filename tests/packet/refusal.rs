@@ -1,6 +1,6 @@
 //! What the law refuses is not drafted: only the guide sheet is written, and it says why.
 
-use crate::support::{build, built, example, packet_text, said};
+use crate::support::{build, build_on, built, example, packet_text, said};
 
 #[test]
 fn a_person_on_probation_gets_the_guide_and_no_papers() {
@@ -21,6 +21,17 @@ fn a_fault_of_the_file_writes_nothing_at_all() {
     let said = said(&built);
     assert!(said.contains("[unknown-key]"), "{said}");
     assert!(said.contains("case_number"), "all errors in one run, the missing fact too: {said}");
+}
+
+#[test]
+fn a_day_that_the_law_data_does_not_reach_is_refused_and_a_later_year_is_warned_about() {
+    let text = example("expungement.yaml");
+    let past = build_on(&text, (2015, 6, 1));
+    assert!(past.packet.is_none());
+    assert!(said(&past).contains("[law-not-in-force]"), "{}", said(&past));
+    let later = build_on(&text, (2027, 1, 5));
+    assert!(said(&later).contains("[law-may-have-changed]"), "{}", said(&later));
+    assert!(!said(&build(&text)).contains("[law-may-have-changed]"));
 }
 
 #[test]

@@ -50,9 +50,18 @@ pub(crate) fn as_of() -> NaiveDate {
 
 /// Builds a case text against a catalog; files are read from the folder of the examples.
 pub(crate) fn build_with(catalog: &Catalog, text: &str) -> Built {
+    build_for(catalog, text, as_of())
+}
+
+/// Builds a case text for another day (year, month, day).
+pub(crate) fn build_on(text: &str, (year, month, day): (i32, u32, u32)) -> Built {
+    build_for(catalog(), text, NaiveDate::from_ymd_opt(year, month, day).expect("a day"))
+}
+
+fn build_for(catalog: &Catalog, text: &str, as_of: NaiveDate) -> Built {
     let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
     let read = |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
-    pipeline::build(catalog, &source, &read, as_of())
+    pipeline::build(catalog, &source, &read, as_of)
 }
 
 /// Builds a case text against the built-in catalog.
