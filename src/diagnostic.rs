@@ -3,6 +3,7 @@
 use crate::source::{FieldPath, Span};
 
 pub mod render;
+pub mod words;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

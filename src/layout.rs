@@ -16,7 +16,7 @@ mod tree;
 
 use std::fmt;
 
-use crate::document::{Document, Stationery};
+use crate::document::{Block, Document, Stationery};
 use crate::source::FieldPath;
 
 use self::block::{Compositor, Sheet};
@@ -98,6 +98,10 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
     let mut first_top = pleading::TOP;
     if let Stationery::Pleading(caption) = &document.stationery {
         first_top = compositor.set_caption(caption, &mut head);
+        if matches!(document.blocks.first(), Some(Block::Table(_))) {
+            // Its stroke stands clear of the stroke beneath the case box.
+            first_top += pleading::PITCH;
+        }
     }
     compositor.set_body(&document.blocks);
     let Compositor { setter, tree, body, .. } = compositor;

@@ -19,7 +19,7 @@ use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafted, Drafts};
 use crate::diagnostic::render::sort_by_place;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, words};
 use crate::layout::{self, page::Pages};
 use crate::packet::exhibits::{self as carry, ForeignFile};
 use crate::packet::{About, Packet, PacketFile, file_name, slips};
@@ -148,7 +148,7 @@ pub fn compose(
     as_of: NaiveDate,
 ) -> Result<Drafts, Vec<String>> {
     let petition = petition_of(catalog, case);
-    let warnings: Vec<String> = checked.all().map(in_words).collect();
+    let warnings: Vec<String> = checked.all().map(words::sentence).collect();
     let matter = Matter {
         case,
         catalog,
@@ -162,20 +162,6 @@ pub fn compose(
     compose::compose(composing).map_err(|errors| {
         errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
     })
-}
-
-/// A diagnostic in one sentence, for the guide sheet.
-fn in_words(one: &Diagnostic) -> String {
-    let mut words = one.what.replace('`', "");
-    if let Some(help) = &one.help {
-        words = format!("{words}; {}", help.replace('`', ""));
-    }
-    if let Some(cites) = &one.cites {
-        words = format!("{words} ({cites})");
-    }
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// Lays a paper out.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value};
 
 use super::resolve::Entry;
 use super::token::Token;
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
+use crate::diagnostic::words::long_date;
 use crate::document::{Inline, Words};
 use crate::source::{FieldPath, Step};
 
@@ -155,11 +155,6 @@ pub fn address(group: &BTreeMap<String, Fact>) -> Vec<String> {
     lines
 }
 
-/// `March 3, 2025`, never broken between month and day.
-pub fn long_date(date: NaiveDate) -> String {
-    format!("{}\u{a0}{}, {}", date.format("%B"), date.day(), date.year())
-}
-
 /// The value at a path of the view.
 pub fn at<'a>(view: &'a mut Value, path: &FieldPath) -> Option<&'a mut Value> {
     path.0.iter().try_fold(view, |value, step| match step {
@@ -176,11 +171,5 @@ mod tests {
     fn a_typed_text_keeps_its_paragraphs_and_loses_its_wrapping() {
         let text = "one\ntwo\n\n  three  \n\n\nfour\n";
         assert_eq!(paragraphs(text), ["one two", "three", "four"]);
-    }
-
-    #[test]
-    fn month_and_day_stay_together() {
-        let date = NaiveDate::from_ymd_opt(2025, 3, 3).expect("a day");
-        assert_eq!(long_date(date), "March\u{a0}3, 2025");
     }
 }

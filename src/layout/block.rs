@@ -82,7 +82,16 @@ pub(crate) struct Compositor<'a> {
     n_strands: usize,
     /// Rows there were behind the last heading.
     heading_end: usize,
+    /// Rows there were behind the last paragraph that a colon keeps with what follows.
+    colon_end: usize,
+    /// Rows there were behind each of the signatures that stand in a row at the end.
+    signature_ends: Vec<usize>,
+    /// Rows there were behind the last block of lines, and its strand.
+    lines_end: (usize, Option<usize>),
 }
+
+/// What single-spaced lines get above a blank, so that a hand can write on it.
+const TO_WRITE: f32 = 6.0;
 
 /// How far below the top of its row text of a size has its baseline.
 pub(crate) fn rise(size: f32) -> f32 {
@@ -99,6 +108,9 @@ impl<'a> Compositor<'a> {
             room,
             n_strands: 0,
             heading_end: 0,
+            colon_end: 0,
+            signature_ends: Vec::new(),
+            lines_end: (0, None),
         }
     }
 
@@ -174,6 +186,10 @@ impl<'a> Compositor<'a> {
         let leading = self.leading(place).max(size * 1.25);
         let place = Place { indent: 0.0, ..place };
         let first = self.body.rows.len();
+        if let (true, Some(row)) = (self.colon_end == first, self.body.rows.last_mut()) {
+            // Else the text, the heading and all that it keeps would move on as one.
+            row.may_end = true;
+        }
         self.push_lines(lines, place, &Lines { look, leading, element, centred }, None);
         self.body.keep_last(self.body.rows.len() - first);
         if let Some(row) = self.body.rows.get_mut(first) {
@@ -217,6 +233,7 @@ impl<'a> Compositor<'a> {
         self.push_lines(lines, first, &Lines { look, leading, element, centred }, label);
         if alone || announces(text) {
             self.body.keep_last(1);
+            self.colon_end = if alone { 0 } else { self.body.rows.len() };
         }
     }
 
@@ -228,8 +245,6 @@ impl<'a> Compositor<'a> {
         shared: &Lines,
         label: Option<(TextLine, Label<'_>)>,
     ) {
-        /// What single-spaced lines get above a blank, so that a hand can write on it.
-        const TO_WRITE: f32 = 6.0;
         let n_lines = lines.len();
         let mut label = label;
         for (at, line) in lines.into_iter().enumerate() {
@@ -326,14 +341,18 @@ impl<'a> Compositor<'a> {
     }
 
     fn set_lines(&mut self, lines: &[Vec<Inline>], place: Place) {
+        /// Space between two blocks of lines in a row, which share a strand.
+        const BETWEEN: f32 = 8.0;
         let look = self.sheet.look;
         let element = self.tree.add(place.parent, Role::Paragraph);
         // Lines that belong to an allegation stand below its words, not at the margin.
         let inside = self.sheet.indents && place.list_indent > INDENT;
         let left = place.left + if inside { place.list_indent } else { 0.0 };
-        let place = Place { left, strand: self.strand(place), ..place };
-        let measure = place.right - place.left;
         let first = self.body.rows.len();
+        let follows = first > 0 && self.lines_end.0 == first;
+        let strand = if follows { self.lines_end.1 } else { self.strand(place) };
+        let place = Place { left, strand, ..place };
+        let measure = place.right - place.left;
         for line in lines {
             let set = self
                 .setter
@@ -350,6 +369,10 @@ impl<'a> Compositor<'a> {
             last.may_end = true;
             rows.iter_mut().chain([last]).skip(1).for_each(|row| row.gap = 0.0);
         }
+        if let (true, Some(row)) = (follows, self.body.rows.get_mut(first)) {
+            row.gap = row.gap.max(BETWEEN);
+        }
+        self.lines_end = (self.body.rows.len(), strand);
     }
 
     /// Date at the left, stroke to sign at the right, names beneath; kept with two lines before it.
@@ -370,10 +393,10 @@ impl<'a> Compositor<'a> {
         let rest = names.split_off(names.len().min(NAMES));
         let mut y = baseline - 2.0;
         for line in names {
-            y += self.sheet.tight;
+            y += self.sheet.tight + if line.has_blank() { TO_WRITE } else { 0.0 };
             self.tree.place(&mut items, line, (x, y), element);
         }
-        self.body.keep_last(2);
+        self.keep_signature();
         let last = rest.is_empty();
         let row = Row { strand: None, may_end: last, ..self.row(items, y + 13.0, place) };
         self.body.rows.push(row);
@@ -381,6 +404,21 @@ impl<'a> Compositor<'a> {
             let place = Place { left: x, indent: 0.0, strand: self.strand(place), ..place };
             let leading = self.sheet.tight;
             self.push_lines(rest, place, &Lines { look, leading, element, centred: false }, None);
+        }
+        self.signature_ends.push(self.body.rows.len());
+    }
+
+    /// Keeps the signature that comes next with two lines of text, or with the signature before
+    /// it; of several in a row, the last two stay together and a page may end behind the others.
+    fn keep_signature(&mut self) {
+        if self.signature_ends.last() != Some(&self.body.rows.len()) {
+            self.signature_ends.clear();
+            self.body.keep_last(2);
+            return;
+        }
+        self.body.keep_last(1);
+        if let [.., end, _] = self.signature_ends[..] {
+            self.body.rows[end - 1].may_end = true;
         }
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn divisions(word: &str) -> [Vec<usize>; 3] {
 const SIGNS: [char; 2] = ['§', '¶'];
 
 /// Words that a number or a subdivision follows on the same line.
-const LEADERS: [&str; 30] = [
+const LEADERS: [&str; 18] = [
     "subd.",
     "subds.",
     "subdivision",
@@ -67,6 +67,9 @@ const LEADERS: [&str; 30] = [
     "p.",
     "pp.",
     "count",
+];
+
+const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -89,9 +92,10 @@ fn glued(before: &str, after: &str) -> bool {
     head.ends_with(SIGNS)
         || head.ends_with(CHECK_BOX)
         || (after.starts_with(SIGNS) && !head.is_empty())
-        || (numbered && LEADERS.contains(&last_word))
+        || (numbered && (LEADERS.contains(&last_word) || MONTHS.contains(&last_word)))
         || (is_subdivision(after) && ends_cite(head))
         || (after.starts_with("Code") && last_word.ends_with('.'))
+        || (is_year(after) && ends_day(head))
         || last_word == "v."
         || after.starts_with("v. ")
         || (last_word == "Exhibit" && is_letter(after))
@@ -126,6 +130,18 @@ fn is_letter(text: &str) -> bool {
 
 fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Four digits at the start of a text.
+fn is_year(after: &str) -> bool {
+    after.bytes().take_while(u8::is_ascii_digit).count() == 4
+}
+
+/// Ends in a month, a day and a comma.
+fn ends_day(head: &str) -> bool {
+    let mut words = head.rsplit([' ', '\u{A0}']);
+    let day = words.next().and_then(|word| word.strip_suffix(',')).is_some_and(is_number);
+    day && words.next().is_some_and(|word| MONTHS.contains(&word.trim_start_matches('(')))
 }
 
 fn is_area_code(word: &str, head: &str) -> bool {
@@ -190,10 +206,7 @@ mod tests {
             shown("Adair (2003) 29 Cal.4th 895, 905"),
             "Adair |(2003) |29 Cal.4th 895, |905"
         );
-        assert_eq!(
-            shown("(People v. Adair) on May 2, 2019"),
-            "(People v. Adair) |on |May 2, |2019"
-        );
+        assert_eq!(shown("(People v. Adair) on May 2, 2019"), "(People v. Adair) |on |May 2, 2019");
         assert_eq!(shown("see Exhibit A, Exhibit list"), "see |Exhibit A, |Exhibit |list");
         assert_eq!(shown("words (but not) here"), "words |(but |not) |here");
     }

@@ -79,16 +79,17 @@ impl Compositor<'_> {
 
     /// The filer's lines, from line 1; single column, clear of the clerk's space.
     fn set_party_block(&mut self, caption: &Caption, section: usize, items: &mut Vec<Item>) {
-        const LEAST: f32 = LEADINGS[1];
         let room = line_top(COURT_LINE) - TOP;
         let n_lines = |set: &[Vec<TextLine>]| set.iter().map(Vec::len).sum::<usize>();
         let mut leading = PITCH;
         let mut set = self.party_lines(&caption.party_block, leading);
-        if n_lines(&set) as f32 * leading > room {
-            leading = LEAST;
-            set = self.party_lines(&caption.party_block, leading);
+        for closer in LEADINGS {
+            if n_lines(&set) as f32 * leading > room {
+                leading = closer;
+                set = self.party_lines(&caption.party_block, leading);
+            }
         }
-        let n_fit = (room / LEAST) as usize;
+        let n_fit = (room / leading) as usize;
         if n_lines(&set) > n_fit {
             let error = LayoutError::PartyBlock { n_lines: n_lines(&set), n_fit };
             self.setter.errors.push(error);
@@ -174,7 +175,7 @@ impl Compositor<'_> {
         let left_column = LEFT + indent < DIVIDER;
         let right = if left_column { DIVIDER - COLUMN_GAP / 2.0 } else { RIGHT };
         let element = self.tree.add(section, Role::Paragraph);
-        let lines = self.setter.set(inlines, look, |_| right - LEFT - indent);
+        let lines = self.setter.set_balanced(inlines, look, right - LEFT - indent);
         lines.into_iter().map(|line| Slot { line, indent, element }).collect()
     }
 }

@@ -28,6 +28,26 @@ pub(crate) struct Prepared<'i> {
     limit: f32,
 }
 
+impl Prepared<'_> {
+    /// Gives a last line of one short word the word before it for company, where that leaves the
+    /// line before well filled.
+    fn relieve(&self, cuts: &mut [Range<usize>], measure: f32) {
+        const SHORT: f32 = 3.0;
+        const FILLED: f32 = 0.6;
+        let [.., before, last] = cuts else { return };
+        let Some(at) = before.end.checked_sub(1).filter(|at| *at > before.start) else { return };
+        let (taken, alone) = (&self.atoms[at], &self.atoms[last.start]);
+        let left: f32 = self.atoms[before.start..at].iter().map(|atom| atom.full).sum();
+        let lonely = last.len() == 1 && alone.word < SHORT * self.size;
+        let apart = taken.full > taken.word && !taken.forced;
+        let fits = taken.full + alone.word <= measure && left >= FILLED * measure;
+        let blank = |atom: &Atom| atom.pieces.iter().any(|piece| piece.blank);
+        if lonely && apart && fits && !blank(taken) && !blank(alone) {
+            (before.end, last.start) = (at, at);
+        }
+    }
+}
+
 /// What one stretch of the text is.
 struct Style<'i> {
     end: usize,
@@ -88,11 +108,13 @@ impl<'a> Setter<'a> {
         measure: impl Fn(usize) -> f32,
     ) -> Vec<TextLine> {
         let mut prepared = self.prepare(inlines, look, measure(0).min(measure(1)));
-        let cuts = self.fit(&mut prepared, measure);
+        let room = measure(1);
+        let mut cuts = self.fit(&mut prepared, measure);
+        prepared.relieve(&mut cuts, room);
         cuts.into_iter().map(|cut| self.build(&prepared, cut)).collect()
     }
 
-    /// Cuts a centred text into as few lines as fit, and makes those about equally long.
+    /// Cuts a title into as few lines as fit, and makes those about equally long.
     pub(crate) fn set_balanced(
         &mut self,
         inlines: &[Inline],
@@ -101,7 +123,8 @@ impl<'a> Setter<'a> {
     ) -> Vec<TextLine> {
         let mut prepared = self.prepare(inlines, look, measure);
         let mut cuts = self.fit(&mut prepared, |_| measure);
-        if cuts.len() > 1 {
+        let has_blank = inlines.iter().any(|inline| matches!(inline, Inline::Blank { .. }));
+        if cuts.len() > 1 && !has_blank {
             let (mut low, mut high) = (measure / cuts.len() as f32, measure);
             let widest = prepared.atoms.iter().map(|atom| atom.word).fold(0.0, f32::max);
             low = low.max(widest).min(high);
@@ -136,6 +159,12 @@ impl<'a> Setter<'a> {
             line = if atom.forced { 0.0 } else { line + atom.full };
         }
         (narrow, wide)
+    }
+
+    /// The number of lines that a text takes.
+    pub(crate) fn n_lines(&mut self, inlines: &[Inline], look: Look, measure: f32) -> usize {
+        let mut prepared = self.prepare(inlines, look, measure);
+        self.fit(&mut prepared, |_| measure).len()
     }
 
     /// Measures a paragraph; no blank in it is made wider than `limit`.
@@ -394,6 +423,13 @@ mod tests {
         let set = lines(text, 150.0);
         assert!(set.len() > 2);
         assert_eq!(set.join(" "), text);
+    }
+
+    #[test]
+    fn no_short_word_ends_a_paragraph_alone() {
+        let text = "the agency shall notify each other agency of this order and the reason for it.";
+        let set = lines(text, 360.0);
+        assert_eq!(set.last().map(String::as_str), Some("for it."), "{set:?}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(crate) const RIGHT: f32 = 567.0;
 pub(crate) const RISE: f32 = 11.0;
 
 /// Space that tables and single-spaced text leave free above the page number.
-pub(crate) const FOOT: f32 = 12.0;
+pub(crate) const FOOT: f32 = 18.0;
 
 /// Top of a numbered line, from 1.
 pub(crate) const fn line_top(number: usize) -> f32 {

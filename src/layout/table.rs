@@ -11,7 +11,9 @@ use super::page::{Item, Role};
 use super::tree::{THIN, rule};
 
 /// Space between a cell's text and the edges of its column.
-const PAD: f32 = 6.0;
+const PAD: f32 = 5.0;
+/// How much of that space the strokes do not run over at the edges of the table.
+const OUTER: f32 = 3.0;
 /// Space above and below the text of a row, as far as the leading does not give it.
 const BEARING: f32 = 3.0;
 
@@ -52,6 +54,7 @@ impl Compositor<'_> {
         }
         self.frame(first, place, columns.header.is_some());
         self.keep_small(first);
+        self.keep_pairs(body);
     }
 
     /// Makes the header, which started at row `first`, one that pages repeat, if it is not so tall
@@ -84,6 +87,19 @@ impl Compositor<'_> {
         }
     }
 
+    /// Keeps the first two and the last two of the rows that started at `body` together, so that
+    /// no page holds a single one.
+    fn keep_pairs(&mut self, body: usize) {
+        const SMALL: f32 = 80.0;
+        let rows = &mut self.body.rows[body..];
+        let Some(last) = rows.len().checked_sub(2) else { return };
+        for at in [0, last] {
+            if rows[at].height + rows[at + 1].height <= SMALL {
+                rows[at].may_end = false;
+            }
+        }
+    }
+
     /// Sets one row; only one that no page could hold is divided, between lines.
     fn set_row(&mut self, cells: &[Vec<Inline>], columns: &Columns, role: Role) {
         let element = self.tree.add(columns.place.parent, Role::Row);
@@ -109,8 +125,7 @@ impl Compositor<'_> {
     }
 
     fn set_cell(&mut self, cell: &[Inline], edges: &Range<f32>, look: Look) -> Vec<TextLine> {
-        let measure = (edges.end - edges.start - 2.0 * PAD).max(look.size);
-        self.setter.set(cell, look, |_| measure)
+        self.setter.set(cell, look, |_| measure(edges, look))
     }
 
     /// One row with a stroke beneath it.
@@ -129,7 +144,8 @@ impl Compositor<'_> {
         Row { gap: 0.0, ..self.row(items, height, columns.place) }
     }
 
-    /// Shares the measure out: each column gets its widest word, the rest goes by need.
+    /// Shares the measure out by what the columns need: of two ways, the one that takes the fewer
+    /// lines.
     fn edges(&mut self, table: &Table, look: Look, place: Place) -> Vec<Range<f32>> {
         let n_columns =
             table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
@@ -142,35 +158,78 @@ impl Compositor<'_> {
                 *need = (need.0.max(narrow + 2.0 * PAD), need.1.max(wide + 2.0 * PAD));
             }
         }
-        let mut x = place.left;
-        let widths = shares(&needs, place.right - place.left);
-        widths
-            .into_iter()
-            .map(|width| {
-                x += width;
-                x - width..x
-            })
-            .collect()
+        let (left, right) = (place.left - OUTER, place.right + OUTER);
+        let all = shares(&needs, right - left).map(|widths| spans(left, &widths));
+        let [first, second] = all;
+        let fewer = first != second
+            && self.n_lines(table, look, &second) < self.n_lines(table, look, &first);
+        if fewer { second } else { first }
     }
+
+    /// The lines that all rows of a table take.
+    fn n_lines(&mut self, table: &Table, look: Look, edges: &[Range<f32>]) -> usize {
+        let bold = Look { bold: true, ..look };
+        let rows = table.rows.iter().map(|row| (row, look)).chain([(&table.header, bold)]);
+        rows.map(|(row, look)| {
+            let cells = row.iter().zip(edges);
+            let lines =
+                cells.map(|(cell, edges)| self.setter.n_lines(cell, look, measure(edges, look)));
+            lines.max().unwrap_or(0)
+        })
+        .sum()
+    }
+}
+
+/// The measure of a cell between the edges of its column.
+fn measure(edges: &Range<f32>, look: Look) -> f32 {
+    (edges.end - edges.start - 2.0 * PAD).max(look.size)
+}
+
+/// Columns of the widths side by side.
+fn spans(left: f32, widths: &[f32]) -> Vec<Range<f32>> {
+    let mut x = left;
+    let span = |width: &f32| {
+        x += width;
+        x - width..x
+    };
+    widths.iter().map(span).collect()
 }
 
 fn top_stroke(place: Place) -> Item {
     rule((place.left, 0.5), (place.right, 0.5), 2.0 * THIN)
 }
 
-/// Widths that add up to the measure, from the least and the most that each column can use.
-fn shares(needs: &[(f32, f32)], measure: f32) -> Vec<f32> {
+/// Widths that add up to the measure, from the least and the most that each column can use, in
+/// two ways: with all that they can use for columns of a few words, and by need for every column.
+fn shares(needs: &[(f32, f32)], measure: f32) -> [Vec<f32>; 2] {
     let least: f32 = needs.iter().map(|need| need.0).sum();
     let most: f32 = needs.iter().map(|need| need.1).sum();
     if most <= measure {
-        let spare = (measure - most) / needs.len().max(1) as f32;
-        return needs.iter().map(|need| need.1 + spare).collect();
+        // By the squares, so that a narrow column stays narrow.
+        let spare = (measure - most) / needs.iter().map(|need| need.1 * need.1).sum::<f32>();
+        let widths: Vec<f32> = needs.iter().map(|need| need.1 + spare * need.1 * need.1).collect();
+        return [widths.clone(), widths];
     }
     if least > measure {
-        return narrowed(needs, measure);
+        return [narrowed(needs, measure), narrowed(needs, measure)];
     }
-    let part = (measure - least) / (most - least);
-    needs.iter().map(|need| need.0 + (need.1 - need.0) * part).collect()
+    [level(needs, measure), 0.0].map(|level| {
+        let from = |need: &(f32, f32)| if need.1 <= level { need.1 } else { need.0 };
+        let given: f32 = needs.iter().map(from).sum();
+        let part = (measure - given) / (most - given);
+        needs.iter().map(|need| from(need) + (need.1 - from(need)) * part).collect()
+    })
+}
+
+/// The width that, as a limit to what each column gets beyond its least, uses up the measure.
+fn level(needs: &[(f32, f32)], measure: f32) -> f32 {
+    let (mut low, mut high) = (0.0, measure);
+    for _ in 0..20 {
+        let middle = (low + high) / 2.0;
+        let used: f32 = needs.iter().map(|need| need.1.min(middle).max(need.0)).sum();
+        if used > measure { high = middle } else { low = middle }
+    }
+    low
 }
 
 /// Widths where words must be divided: a column that needs less than an even share of what is
@@ -199,12 +258,29 @@ mod tests {
             [(10.0, 90.0), (30.0, 40.0)],
             [(10.0, 90.0), (300.0, 400.0)],
         ] {
-            assert!((shares(&needs, 100.0).iter().sum::<f32>() - 100.0).abs() < 0.01, "{needs:?}");
+            assert!(
+                (shares(&needs, 100.0)[0].iter().sum::<f32>() - 100.0).abs() < 0.01,
+                "{needs:?}"
+            );
         }
     }
 
     #[test]
+    fn columns_of_a_few_words_get_all_they_can_use() {
+        let [widths, _] =
+            shares(&[(10.0, 20.0), (40.0, 400.0), (40.0, 80.0), (40.0, 300.0)], 400.0);
+        assert_eq!((widths[0], widths[2]), (20.0, 80.0));
+        assert!(widths[1] > widths[3], "the longer text gets more: {widths:?}");
+    }
+
+    #[test]
+    fn spare_room_goes_to_the_wide_column() {
+        let [widths, _] = shares(&[(50.0, 50.0), (100.0, 200.0)], 400.0);
+        assert!(widths[0] < 60.0, "{widths:?}");
+    }
+
+    #[test]
     fn a_long_word_takes_nothing_from_a_short_one() {
-        assert_eq!(shares(&[(20.0, 20.0), (500.0, 900.0)], 100.0), [20.0, 80.0]);
+        assert_eq!(shares(&[(20.0, 20.0), (500.0, 900.0)], 100.0)[0], [20.0, 80.0]);
     }
 }

@@ -48,6 +48,24 @@ fn the_court_stands_on_line_8_below_a_party_block_of_any_length() {
 }
 
 #[test]
+fn a_party_block_is_set_no_closer_than_it_must() {
+    for (n_lines, leading) in [(7, 24.0), (8, 18.0), (9, 18.0), (10, 16.0)] {
+        let pages = laid_out(&with(|caption| caption.party_block = vec![words("line"); n_lines]));
+        assert_eq!(runs(&pages)[1].y - runs(&pages)[0].y, leading, "{n_lines} lines");
+    }
+}
+
+#[test]
+fn a_title_of_two_lines_has_them_about_equally_long() {
+    let pages = laid_out(&with(|caption| {
+        caption.case_title.parties[0].name = words("THE PEOPLE OF THE STATE OF CALIFORNIA");
+        caption.nature = words("PETITION FOR REDUCTION AND DISMISSAL");
+    }));
+    let has = |text: &str| runs(&pages).iter().any(|run| run.text == text);
+    assert!(has("STATE OF CALIFORNIA,") && has("AND DISMISSAL"));
+}
+
+#[test]
 fn a_party_block_that_would_push_the_court_down_is_an_error() {
     let document = with(|caption| caption.party_block = vec![words("line"); 11]);
     let errors = lay_out(&document, &FACES).unwrap_err();

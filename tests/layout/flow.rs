@@ -3,7 +3,7 @@
 use petition::document::{
     Block, Document, Inline, ListItem, ParagraphShape, Signature, Stationery,
 };
-use petition::layout::page::{Item, Mark, Pages, Role};
+use petition::layout::page::{Item, Mark, Page, Pages, Role};
 
 use crate::sample::{self, content, heading, laid_out, numbered, paragraph, words};
 
@@ -189,6 +189,74 @@ fn an_address_never_runs_over_two_pages() {
             .filter(|page| content(page).any(|run| run.text.starts_with("211")))
             .count();
         assert_eq!(n_pages, 1, "{n_before} before");
+    }
+}
+
+/// The pages on which there is a place to sign, one entry a place.
+fn pages_to_sign(pages: &Pages) -> Vec<usize> {
+    let is_stroke = |at: usize| pages.elements[at].alternate.as_deref() == Some("blank: signature");
+    let marks = |page: &Page| {
+        let marks: Vec<Mark> = page.items.iter().map(|item| item.mark).collect();
+        marks.iter().filter(|&&mark| matches!(mark, Mark::Content(at) if is_stroke(at))).count()
+    };
+    let numbered = pages.pages.iter().enumerate();
+    numbered.flat_map(|(at, page)| vec![at; marks(page)]).collect()
+}
+
+#[test]
+fn signatures_in_a_row_part_but_none_stands_alone() {
+    let mut parted = 0;
+    for n_before in 1..30 {
+        let mut blocks = vec![paragraph("One line."); n_before];
+        blocks.extend([sample::signature(), sample::signature(), sample::signature()]);
+        let pages = laid_out(&sample::pleading(blocks));
+        let places = pages_to_sign(&pages);
+        assert_eq!(places.len(), 3);
+        assert_eq!(places[1], places[2], "{n_before} before: the last stands alone");
+        parted += usize::from(places[0] < places[1]);
+    }
+    assert!(parted > 2, "three signatures never part");
+}
+
+#[test]
+fn addresses_in_a_row_keep_apart_and_text_behind_them_returns_to_the_grid() {
+    for n_lines in 1..8 {
+        let address = Block::Lines { lines: vec![words("211 West Temple Street"); n_lines] };
+        let blocks = vec![
+            paragraph("One line."),
+            address.clone(),
+            address.clone(),
+            address,
+            paragraph("Behind."),
+        ];
+        let pages = laid_out(&sample::pleading(blocks));
+        let runs: Vec<(usize, f32)> = pages
+            .pages
+            .iter()
+            .enumerate()
+            .flat_map(|(at, page)| content(page).map(move |run| (at, run)))
+            .filter(|(_, run)| run.text.starts_with("211"))
+            .map(|(at, run)| (at, run.y))
+            .collect();
+        for next in [n_lines, 2 * n_lines] {
+            let ((page, above), (other, below)) = (runs[next - 1], runs[next]);
+            assert!(page != other || below - above >= 24.0, "{n_lines} lines: {above} {below}");
+        }
+        let behind = pages.pages.iter().flat_map(content).find(|run| run.text == "Behind.");
+        assert_eq!((behind.unwrap().y - 83.0) % 24.0, 0.0);
+    }
+}
+
+#[test]
+fn a_colon_before_a_heading_does_not_move_a_page_of_text() {
+    for n_before in 1..14 {
+        let mut blocks = vec![paragraph("One line."); n_before];
+        blocks.push(paragraph("The Court finds:"));
+        blocks.push(sample::heading(2, "Findings"));
+        blocks.extend([paragraph("These are the findings:"), paragraph(&lines_of(3))]);
+        let pages = laid_out(&sample::pleading(blocks));
+        let last = content(&pages.pages[0]).map(|run| run.y).fold(0.0, f32::max);
+        assert!(pages.pages.len() == 1 || last >= 731.0 - 5.0 * 24.0, "{n_before}: {last}");
     }
 }
 

@@ -131,3 +131,43 @@ fn a_table_of_a_few_rows_stays_on_one_page() {
         assert!(rows.iter().all(|row| row == &rows[0]), "{n_before} before: {rows:?}");
     }
 }
+
+#[test]
+fn no_page_holds_a_single_row_of_a_table() {
+    for n_before in 1..25 {
+        let mut blocks = vec![sample::paragraph("One line."); n_before];
+        blocks.push(table(9, "Los Angeles Police Department"));
+        let pages = laid_out(&sample::pleading(blocks));
+        let rows = pages_of_rows(&pages);
+        assert_eq!(rows[0], rows[1], "{n_before} before: {rows:?}");
+        assert_eq!(rows[7], rows[8], "{n_before} before: {rows:?}");
+    }
+}
+
+#[test]
+fn a_table_right_below_the_caption_stands_clear_of_the_case_box() {
+    let pages = laid_out(&sample::pleading(vec![table(2, "Los Angeles Police Department")]));
+    let strokes = pages.pages[0].items.iter().filter_map(|item| match item.ink {
+        Ink::Stroke { x0, y0, x1, y1, .. } if y0 == y1 && x1 - x0 > 200.0 => Some(y0),
+        _ => None,
+    });
+    let mut ys: Vec<f32> = strokes.filter(|&y| y > 300.0).collect();
+    ys.sort_by(f32::total_cmp);
+    assert!(ys[1] - ys[0] >= 24.0, "{ys:?}");
+}
+
+#[test]
+fn a_table_ends_clear_of_the_page_number() {
+    for n_before in 1..25 {
+        let mut blocks = vec![sample::paragraph("One line."); n_before];
+        blocks.push(table(30, "Los Angeles Police Department"));
+        let pages = laid_out(&sample::pleading(blocks));
+        for page in &pages.pages {
+            let low = page.items.iter().filter_map(|item| match item.ink {
+                Ink::Stroke { x0, y0, x1, y1, .. } if y0 == y1 && x1 - x0 > 400.0 => Some(y0),
+                _ => None,
+            });
+            assert!(low.filter(|&y| y != 748.5).all(|y| y <= 726.1), "{n_before} before");
+        }
+    }
+}
