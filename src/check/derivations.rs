@@ -43,13 +43,14 @@ type Step = Result<Derived, Open>;
 type Open = Box<Derived>;
 
 /// The table.
-pub const DERIVATIONS: [Derivation; 16] = [
+pub const DERIVATIONS: [Derivation; 18] = [
     row(
         "window_start",
         "the later of the arrest and the filing of the accusatory pleading",
         window_start,
     ),
     row("window_end", "the last day of the time to petition", window_end),
+    row("window_over", "whether the time to petition has run out", window_over),
     row(
         "limitations_end",
         "the last day on which a prosecution of any arrest offense could begin",
@@ -59,6 +60,11 @@ pub const DERIVATIONS: [Derivation; 16] = [
         "limitations_over_on",
         "the first day on which no prosecution can begin",
         limitations_over_on,
+    ),
+    row(
+        "limitations_over",
+        "whether the time to prosecute every arrest offense has run out",
+        limitations_over,
     ),
     row(
         "both_received",
@@ -199,6 +205,12 @@ fn window_end(reading: &Reading<'_>) -> Step {
     Ok(Derived { at: window_start(reading)?.at, ..value(Fact::Date(end), why) })
 }
 
+fn window_over(reading: &Reading<'_>) -> Step {
+    let end = reading.step(window_end)?;
+    let over = reading.inquiry.as_of > end;
+    Ok(value(Fact::Flag(over), format!("the time to petition ends on {end}")))
+}
+
 fn limitations_end(reading: &Reading<'_>) -> Step {
     let arrest = reading.date("/arrest.date")?;
     let offenses = reading
@@ -207,6 +219,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
         .map_err(|list| asking(vec![list]))?;
     let mut last = arrest;
     let mut missing = Vec::new();
+    let mut unsaid = Vec::new();
     let mut unconfirmed = Vec::new();
     for place in &offenses {
         let offense = offense_at(reading.inquiry, place).map_err(asking)?;
@@ -215,6 +228,7 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
             Row::Several(entry, _) => (entry, "subdivision"),
             Row::None => {
                 missing.push(place.key("section"));
+                unsaid.push(format!("our table of offenses has no `{}`", offense.section));
                 continue;
             }
         };
@@ -223,11 +237,15 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
                 let why = format!("no limitation of time bars a prosecution under {}", entry.label);
                 return Err(Box::new(Derived { at: Some(place.clone()), ..*never(why) }));
             }
-            Limitations::ByFacts(_) => missing.push(place.key(ask)),
+            Limitations::ByFacts(words) => {
+                missing.push(place.key(ask));
+                unsaid.push(format!("of {}, {words}", entry.label));
+            }
             Limitations::Period { provision, name } => {
                 let period = LawRef { provision, name };
+                // A prosecution begun on the next court day is in time where the last day is a holiday.
                 last =
-                    last.max(reading.inquiry.book().last_day(period, arrest).ok_or_else(no_value)?);
+                    last.max(reading.inquiry.book().within(period, arrest).ok_or_else(no_value)?);
             }
         }
         if !entry.confirmed {
@@ -235,7 +253,8 @@ fn limitations_end(reading: &Reading<'_>) -> Step {
         }
     }
     if !missing.is_empty() {
-        return Err(asking(missing));
+        let why = Some(unsaid.join("; "));
+        return Err(Box::new(Derived { why, ..*asking(missing) }));
     }
     if reading.flag("/limitations_tolled")? {
         let why = "the time for prosecution was tolled, so its last day cannot be computed";
@@ -250,6 +269,12 @@ fn limitations_over_on(reading: &Reading<'_>) -> Step {
     let derived = limitations_end(reading)?;
     let last = reading.step(limitations_end)?;
     Ok(Derived { fact: Some(Fact::Date(day_after(last))), ..derived })
+}
+
+fn limitations_over(reading: &Reading<'_>) -> Step {
+    let last = reading.step(limitations_end)?;
+    let over = reading.inquiry.as_of > last;
+    Ok(value(Fact::Flag(over), format!("the time for prosecution ends on {last}")))
 }
 
 fn both_received(reading: &Reading<'_>) -> Step {

@@ -71,6 +71,10 @@ impl<'a> Refusal<'a> {
         let code = leaf.code.as_deref();
         let fits = !matches!(self.nearest.outcome, Outcome::NotApplicable { .. });
         let mut out = match (leaf.truth, leaf.met_on, leaf.late_since) {
+            (Truth::Unknown, _, _) if self.all_given(leaf) => Diagnostic::error(
+                "undetermined",
+                format!("{title} cannot be decided from {} alone", alternatives(leaf)),
+            ),
             (Truth::Unknown, _, _) => Diagnostic::error(
                 "undetermined",
                 format!("{title} cannot be decided without {}", alternatives(leaf)),
@@ -124,13 +128,17 @@ impl<'a> Refusal<'a> {
         }
     }
 
+    /// Whether the case states every fact that a node asks for, and they do not settle it.
+    fn all_given(&self, leaf: &Reason) -> bool {
+        leaf.missing.iter().all(|path| self.inquiry.case.get(path).is_some())
+    }
+
     fn help(&self, leaf: &Reason) -> Option<String> {
         if leaf.truth == Truth::Unknown {
-            let given = leaf.missing.iter().all(|path| self.inquiry.case.get(path).is_some());
-            let code = leaf.code.as_ref().filter(|_| given);
+            let code = leaf.code.as_ref().filter(|_| self.all_given(leaf));
             return Some(match code {
                 Some(code) => format!(
-                    "an attorney can state under `overrides` why it holds, with the code `{code}`"
+                    "find out, with an attorney if you can, and state under `overrides` why it holds, with the code `{code}`"
                 ),
                 None => format!("give {}", alternatives(leaf)),
             });

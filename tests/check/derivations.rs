@@ -55,6 +55,26 @@ fn the_window_runs_from_the_later_day_and_moves_off_holidays() {
 }
 
 #[test]
+fn a_time_is_over_on_the_day_after_its_last() {
+    let facts = format!(
+        "{}charges: {{ filed: false }}\nlimitations_tolled: false\n",
+        arrest("2024-03-12", THEFT)
+    );
+    let on = |day: &str, name: &str| value(&facts, day, name);
+    assert_eq!(on("2026-03-11", "window_over"), "false");
+    assert_eq!(on("2026-03-12", "window_over"), "false");
+    assert_eq!(on("2026-03-13", "window_over"), "true");
+    assert_eq!(on("2025-03-12", "limitations_over"), "false");
+    assert_eq!(on("2025-03-13", "limitations_over"), "true");
+}
+
+#[test]
+fn a_limitation_that_ends_on_a_sunday_leaves_the_monday() {
+    let facts = format!("{}limitations_tolled: false\n", arrest("2024-05-18", THEFT));
+    assert_eq!(value(&facts, "2026-11-20", "limitations_end"), "2025-05-19");
+}
+
+#[test]
 fn the_longest_limitation_governs() {
     let facts =
         |offenses: &str| format!("{}limitations_tolled: false\n", arrest("2023-03-11", offenses));

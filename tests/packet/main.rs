@@ -1,5 +1,6 @@
 //! Case file to finished packet: promises that only whole packets can show.
 
+mod arrests;
 mod conservation;
 mod determinism;
 mod examples;
