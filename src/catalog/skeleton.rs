@@ -1,8 +1,13 @@
 //! The commented case file that `petition new` writes: every fact with its question, and nothing answered.
 
+use crate::diagnostic::words::wrapped;
+
 use super::fields::{Field, Kind};
 use super::json_schema::About;
 use super::schema::{PetitionSchema, Slot};
+
+/// Columns of an explanation.
+const HELP_WIDTH: usize = 110;
 
 /// A case file to fill in. What the petition needs, and what most cases turn on, stands open; the rest is commented out
 /// with `#` before its key. A group of facts that was explained once is not explained again.
@@ -110,7 +115,8 @@ impl<'f> Page<'f> {
         }
         self.lines.push(format!("{indent}# {}", field.ask));
         if let Some(help) = &field.help {
-            self.lines.push(format!("{indent}# {help}"));
+            let lines = wrapped(help, HELP_WIDTH);
+            self.lines.extend(lines.iter().map(|line| format!("{indent}# {line}")));
         }
         if let Kind::Choice(choices) = &field.kind {
             self.lines.push(format!("{indent}# One of: {}.", choices.join(", ")));

@@ -1,20 +1,20 @@
-//! A diagnostic as a sentence for the guide sheet: no code, no backticks, dates as people write them.
+//! Words for people: a diagnostic as sentences for the guide sheet, dates as people write them, wrapped lines.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::Diagnostic;
 
-/// What is wrong, what to do and under which law, in one sentence with its stop.
+/// What is wrong and under which law, why it matters, and what to do: a sentence each.
 pub fn sentence(one: &Diagnostic) -> String {
-    let mut words = one.what.clone();
-    if let Some(help) = &one.help {
-        words = format!("{words}; {help}");
-    }
-    if let Some(cites) = &one.cites {
-        words = format!("{words} ({cites})");
-    }
-    let words = spelled_dates(&words.replace('`', ""));
-    format!("{}.", capitalized(words.trim_end_matches('.')))
+    let law = one.cites.as_ref().map(|cites| format!(" ({cites})")).unwrap_or_default();
+    let what = format!("{}{law}", one.what);
+    [Some(&what), one.why.as_ref(), one.help.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|words| spelled_dates(&words.replace('`', "")))
+        .map(|words| format!("{}.", capitalized(words.trim_end_matches('.'))))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Begins with a capital, unless it begins with the path of a fact.
@@ -51,6 +51,28 @@ pub fn long_date(date: NaiveDate) -> String {
     format!("{}\u{a0}{}, {}", date.format("%B"), date.day(), date.year())
 }
 
+/// Lines of at most `width` characters; a longer word has a line to itself.
+pub fn wrapped(words: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let long = word.chars().count();
+        if used > 0 && used + 1 + long > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+            used += long;
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,7 +81,7 @@ mod tests {
     fn a_guide_sentence_has_dates_as_people_write_them() {
         let one = Diagnostic::warning("x", "the agency must have it by 2027-06-21")
             .help("keep `both` receipts");
-        let want = "The agency must have it by June\u{a0}21, 2027; keep both receipts.";
+        let want = "The agency must have it by June\u{a0}21, 2027. Keep both receipts.";
         assert_eq!(sentence(&one), want);
     }
 

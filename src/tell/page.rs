@@ -1,5 +1,7 @@
 //! Words to lines: wrapped, indented, and coloured where a terminal shows them.
 
+use crate::diagnostic::words::wrapped;
+
 /// Columns of a line.
 const WIDTH: usize = 100;
 
@@ -91,26 +93,4 @@ impl Page {
 /// Words that stay on one line, such as a citation.
 pub(super) fn whole(words: &str) -> String {
     words.replace(' ', &GLUE.to_string())
-}
-
-/// Lines of at most `width` characters; a longer word has a line to itself.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        let long = word.chars().count();
-        if used > 0 && used + 1 + long > width {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if used > 0 {
-                line.push(' ');
-                used += 1;
-            }
-            line.push_str(word);
-            used += long;
-        }
-    }
-    lines
 }
