@@ -247,72 +247,94 @@ fn assemble(
     checked: &Checked,
     with: &Assembling<'_>,
 ) -> Result<Packet, Vec<Diagnostic>> {
-    let failed = |errors: Vec<String>| -> Vec<Diagnostic> {
-        let say = |error: String| Diagnostic::error("unprintable", error);
-        errors.into_iter().map(say).collect()
-    };
-    let drafts = compose(catalog, case, checked, with.as_of).map_err(failed)?;
-    let mut files = Vec::new();
-    for draft in &drafts.papers {
-        let pages = lay_out(catalog, draft).map_err(failed)?;
-        let (bytes, n_pages) = match draft.document.paper == EXHIBITS {
-            true => joined(catalog, case, &pages, with)?,
-            false => {
-                let bytes =
-                    export(catalog, &pages, with.as_of).map_err(|error| failed(vec![error]))?;
-                (bytes, pages.pages.len())
-            }
-        };
-        files.push(PacketFile {
-            name: file_name(draft.number, &draft.file),
-            title: draft.document.title.clone(),
-            filed: draft.filed,
-            n_pages,
-            n_bytes: bytes.len(),
-            bytes,
-        });
-    }
+    let drafts = compose(catalog, case, checked, with.as_of).map_err(unprintable)?;
+    let carries = drafts.papers.iter().any(|draft| draft.document.paper == EXHIBITS);
+    let exhibits = if carries { exhibits(case) } else { Vec::new() };
+    let foreign = exhibit_files(&exhibits, with.read)?;
+    let making = Making { catalog, exhibits: &exhibits, foreign: &foreign, as_of: with.as_of };
+    // Each paper is a function of its draft alone, so two halves at once give the same files.
+    let (first, rest) = drafts.papers.split_at(drafts.papers.len() / 2);
+    let files = std::thread::scope(|scope| {
+        let rest = scope.spawn(|| making.files(rest));
+        let first = making.files(first);
+        let rest = rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        first.and_then(|mut files| {
+            files.extend(rest?);
+            Ok(files)
+        })
+    })?;
     Ok(Packet { files, about: about(catalog, case, checked, &drafts, with.as_of) })
 }
 
 /// Id of the paper whose file carries the exhibits.
 const EXHIBITS: &str = "exhibits";
 
-/// The index of exhibits, and each exhibit whole behind its slip sheet, in one file; and its pages.
-fn joined(
-    catalog: &Catalog,
-    case: &Case,
-    index: &Pages,
-    with: &Assembling<'_>,
-) -> Result<(Vec<u8>, usize), Vec<Diagnostic>> {
-    let exhibits = exhibits(case);
-    let files = exhibit_files(&exhibits, with.read)?;
-    let unprintable = |error: String| vec![Diagnostic::error("unprintable", error)];
-    let index_bytes = export(catalog, index, with.as_of).map_err(unprintable)?;
-    let mut slips = Vec::new();
-    for exhibit in &exhibits {
-        let pages = layout::lay_out(&slips::slip(exhibit), &catalog.faces)
-            .map_err(|errors| unprintable(format!("{:?}: {errors:?}", exhibit.title)))?;
-        slips.push(export(catalog, &pages, with.as_of).map_err(unprintable)?);
+fn unprintable(errors: Vec<String>) -> Vec<Diagnostic> {
+    let say = |error: String| Diagnostic::error("unprintable", error);
+    errors.into_iter().map(say).collect()
+}
+
+/// What making the files of drafted papers reads.
+struct Making<'a> {
+    catalog: &'a Catalog,
+    exhibits: &'a [Exhibit],
+    foreign: &'a [Vec<u8>],
+    as_of: NaiveDate,
+}
+
+impl Making<'_> {
+    fn files(&self, drafts: &[Drafted]) -> Result<Vec<PacketFile>, Vec<Diagnostic>> {
+        drafts.iter().map(|draft| self.file(draft)).collect()
     }
-    let bookmarks: Vec<String> = exhibits.iter().map(slips::bookmark).collect();
-    let listed: Vec<carry::Exhibit<'_>> = (0..exhibits.len())
-        .map(|n| carry::Exhibit {
-            bookmark: &bookmarks[n],
-            slip: &slips[n],
-            file: ForeignFile { name: &exhibits[n].file, bytes: &files[n] },
+
+    fn file(&self, draft: &Drafted) -> Result<PacketFile, Vec<Diagnostic>> {
+        let pages = lay_out(self.catalog, draft).map_err(unprintable)?;
+        let (bytes, n_pages) = match draft.document.paper == EXHIBITS {
+            true => self.joined(&pages)?,
+            false => (self.export(&pages)?, pages.pages.len()),
+        };
+        Ok(PacketFile {
+            name: file_name(draft.number, &draft.file),
+            title: draft.document.title.clone(),
+            filed: draft.filed,
+            n_pages,
+            n_bytes: bytes.len(),
+            bytes,
         })
-        .collect();
-    let joining = carry::Exhibits {
-        index: Some(&index_bytes),
-        index_bookmark: "Index of exhibits",
-        exhibits: &listed,
-    };
-    let bytes = carry::join(&joining, &metadata(index, with.as_of))
-        .map_err(|error| vec![unfit(&exhibits, &error)])?;
-    let n_pages = carry::n_pages(ForeignFile { name: &index.title, bytes: &bytes })
-        .map_err(|error| unprintable(error.to_string()))?;
-    Ok((bytes, n_pages))
+    }
+
+    fn export(&self, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        export(self.catalog, pages, self.as_of).map_err(|error| unprintable(vec![error]))
+    }
+
+    /// The index of exhibits, and each exhibit whole behind its slip sheet, in one file; and its pages.
+    fn joined(&self, index: &Pages) -> Result<(Vec<u8>, usize), Vec<Diagnostic>> {
+        let index_bytes = self.export(index)?;
+        let mut slips = Vec::new();
+        for exhibit in self.exhibits {
+            let pages = layout::lay_out(&slips::slip(exhibit), &self.catalog.faces)
+                .map_err(|errors| unprintable(vec![format!("{}: {errors:?}", exhibit.title)]))?;
+            slips.push(self.export(&pages)?);
+        }
+        let bookmarks: Vec<String> = self.exhibits.iter().map(slips::bookmark).collect();
+        let listed: Vec<carry::Exhibit<'_>> = (0..self.exhibits.len())
+            .map(|n| carry::Exhibit {
+                bookmark: &bookmarks[n],
+                slip: &slips[n],
+                file: ForeignFile { name: &self.exhibits[n].file, bytes: &self.foreign[n] },
+            })
+            .collect();
+        let joining = carry::Exhibits {
+            index: Some(&index_bytes),
+            index_bookmark: "Index of exhibits",
+            exhibits: &listed,
+        };
+        let bytes = carry::join(&joining, &metadata(index, self.as_of))
+            .map_err(|error| vec![unfit(self.exhibits, &error)])?;
+        let n_pages = carry::n_pages(ForeignFile { name: &index.title, bytes: &bytes })
+            .map_err(|error| unprintable(vec![error.to_string()]))?;
+        Ok((bytes, n_pages))
+    }
 }
 
 /// The bytes of every exhibit, or every one that cannot be read.
