@@ -9,7 +9,7 @@
 #[path = "../tests/pdf_pages/mod.rs"]
 mod pdf_pages;
 
-use cpu_time::ThreadTime;
+use cpu_time::ProcessTime;
 use pdf_pages::{Setter, faces, metadata, pleading};
 use petition::layout::page::Pages;
 use petition::pdf::export;
@@ -44,7 +44,7 @@ fn main() {
     let mut sizes = vec![0; ways.len()];
     for round in 0..=ROUNDS {
         for (n, (_, way)) in ways.iter_mut().enumerate() {
-            let start = ThreadTime::now();
+            let start = ProcessTime::now();
             sizes[n] = (0..PAPERS).map(&mut *way).sum::<usize>() / PAPERS;
             let spent = start.elapsed().as_secs_f64() * 1000.0 / PAPERS as f64;
             if round > 0 {
