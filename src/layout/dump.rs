@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::page::{FaceId, Ink, Item, Mark, Pages, Role};
+use super::page::{FaceId, Ink, Item, Mark, Pages};
 
 /// The pages as text: place, size, face, tag and words of each run; ends and width of each stroke;
 /// then the bookmarks. Lengths in points, one decimal.
@@ -39,29 +39,9 @@ fn tag(pages: &Pages, mark: Mark) -> String {
     let Mark::Content(at) = mark else { return "-".to_owned() };
     let element = &pages.elements[at];
     match &element.alternate {
-        Some(alternate) => format!("{}#{at}({alternate})", role(element.role)),
-        None => format!("{}#{at}", role(element.role)),
+        Some(alternate) => format!("{}#{at}({alternate})", element.role.name()),
+        None => format!("{}#{at}", element.role.name()),
     }
-}
-
-fn role(role: Role) -> String {
-    match role {
-        Role::Heading(level) => return format!("H{level}"),
-        Role::Document => "Document",
-        Role::Section => "Sect",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::BlockQuote => "BlockQuote",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::HeaderCell => "TH",
-        Role::DataCell => "TD",
-        Role::Figure => "Figure",
-    }
-    .to_owned()
 }
 
 fn face(face: FaceId) -> &'static str {

@@ -10,16 +10,6 @@ use harfrust::{
 
 use super::page::FaceId;
 
-/// Every face, in the order of `FaceId`.
-pub const ALL: [FaceId; 6] = [
-    FaceId::Serif,
-    FaceId::SerifBold,
-    FaceId::SerifItalic,
-    FaceId::SerifBoldItalic,
-    FaceId::Sans,
-    FaceId::SansBold,
-];
-
 /// Units of an em in every vendored face.
 pub const UNITS_PER_EM: f32 = 2048.0;
 
@@ -85,7 +75,7 @@ impl Faces {
     /// Whether every face can print the character. White space always can; the soft hyphen too,
     /// because it prints nothing.
     pub fn covers(&self, c: char) -> bool {
-        ALL.iter().all(|&face| self.face_covers(face, c))
+        FaceId::ALL.iter().all(|&face| self.face_covers(face, c))
     }
 
     /// The first character of a text that some face cannot print (promise 7).
@@ -233,7 +223,7 @@ mod tests {
     #[test]
     fn every_face_has_2048_units_and_prints_ascii() {
         let faces = Faces::new();
-        for face in ALL {
+        for face in FaceId::ALL {
             assert_eq!(f32::from(faces.get(face).font.units_per_em()), UNITS_PER_EM);
             for c in ' '..='~' {
                 assert!(faces.get(face).font.charmap().map_unicode(c).is_some(), "{face:?} {c}");
@@ -244,7 +234,7 @@ mod tests {
     #[test]
     fn pairs_are_kerned() {
         let faces = Faces::new();
-        for face in ALL {
+        for face in FaceId::ALL {
             let apart = faces.measure(face, 12.0, "A") + faces.measure(face, 12.0, "V");
             assert!(faces.measure(face, 12.0, "AV") < apart - 0.5, "{face:?}");
         }

@@ -161,3 +161,39 @@ pub struct Bookmark {
     /// Top of the place, in points from the top edge.
     pub y: f32,
 }
+
+impl FaceId {
+    /// Every face, in order.
+    pub const ALL: [FaceId; 6] = [
+        FaceId::Serif,
+        FaceId::SerifBold,
+        FaceId::SerifItalic,
+        FaceId::SerifBoldItalic,
+        FaceId::Sans,
+        FaceId::SansBold,
+    ];
+}
+
+impl Role {
+    /// The name of the structure type in a PDF; headings go no deeper than three.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Document => "Document",
+            Role::Section => "Sect",
+            Role::Heading(0 | 1) => "H1",
+            Role::Heading(2) => "H2",
+            Role::Heading(_) => "H3",
+            Role::Paragraph => "P",
+            Role::List => "L",
+            Role::ListItem => "LI",
+            Role::Label => "Lbl",
+            Role::ListBody => "LBody",
+            Role::BlockQuote => "BlockQuote",
+            Role::Table => "Table",
+            Role::Row => "TR",
+            Role::HeaderCell => "TH",
+            Role::DataCell => "TD",
+            Role::Figure => "Figure",
+        }
+    }
+}

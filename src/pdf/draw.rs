@@ -6,7 +6,7 @@ use printpdf::{
 
 use crate::layout::page::{FaceId, Ink, Item, Mark, Page, Pages, TextRun};
 
-use super::face::{FACES, Face, FaceFiles};
+use super::face::{Face, FaceFiles};
 use super::glyph_text::Codes;
 use super::{PAGE_HEIGHT, PdfError};
 
@@ -38,7 +38,7 @@ pub(super) fn draw<'p>(pages: &'p Pages, faces: &'p FaceFiles<'p>) -> Result<Dra
     let furniture = furniture(&pages.pages);
     let mut drawn = Drawn {
         document: PdfDocument::new(""),
-        codes: FACES.iter().map(|_| None).collect(),
+        codes: FaceId::ALL.iter().map(|_| None).collect(),
         marks: Vec::with_capacity(pages.pages.len()),
         has_furniture: !furniture.is_empty(),
     };

@@ -4,16 +4,6 @@ use crate::layout::page::FaceId;
 
 use super::PdfError;
 
-/// Every face, in the order of `FaceId`.
-pub(super) const FACES: [FaceId; 6] = [
-    FaceId::Serif,
-    FaceId::SerifBold,
-    FaceId::SerifItalic,
-    FaceId::SerifBoldItalic,
-    FaceId::Sans,
-    FaceId::SansBold,
-];
-
 /// The embedded faces, read once and shared by all exports.
 #[derive(Debug, Clone)]
 pub struct FaceFiles<'a> {
@@ -30,7 +20,7 @@ impl<'a> FaceFiles<'a> {
             let unusable = || PdfError::Face { face: id, reason: "not a TrueType face".to_owned() };
             Face::parse(bytes(id)).ok_or_else(unusable)
         };
-        Ok(FaceFiles { faces: FACES.into_iter().map(parse).collect::<Result<_, _>>()? })
+        Ok(FaceFiles { faces: FaceId::ALL.into_iter().map(parse).collect::<Result<_, _>>()? })
     }
 
     pub(super) fn get(&self, id: FaceId) -> &Face<'a> {

@@ -5,12 +5,12 @@ use lopdf::{
 };
 use printpdf::PdfSaveOptions;
 
-use crate::layout::page::Pages;
+use crate::layout::page::{FaceId, Pages};
 
 use super::digest::Digest;
 use super::draw::{Drawn, FURNITURE, face_name};
 use super::embed::{Subset, flate};
-use super::face::{FACES, FaceFiles};
+use super::face::FaceFiles;
 use super::{Deflate, Metadata, PAGE_HEIGHT, PdfError, outline, tags, xmp};
 
 /// sRGB; see `srgb.icc.txt` beside it for origin and licence.
@@ -133,7 +133,7 @@ fn resources(
     deflate: &mut Deflate,
 ) -> Result<ObjectId, PdfError> {
     let mut fonts = Dictionary::new();
-    for (id, codes) in FACES.into_iter().zip(&drawn.codes) {
+    for (id, codes) in FaceId::ALL.into_iter().zip(&drawn.codes) {
         if let Some(codes) = codes {
             let subset = Subset { id, face: paper.faces.get(id), codes };
             fonts.set(face_name(id), subset.embed(doc, deflate)?);

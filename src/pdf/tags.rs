@@ -25,7 +25,7 @@ pub(super) fn add(doc: &mut Document, marked: &Marked) -> Result<ObjectId, PdfEr
         if !tree.attached[n] {
             continue;
         }
-        let mut dictionary = dictionary! { "S" => tag(element.role), "P" => ids[element.parent] };
+        let mut dictionary = dictionary! { "S" => element.role.name(), "P" => ids[element.parent] };
         if n == 0 {
             dictionary.set("P", root);
         }
@@ -229,26 +229,5 @@ fn numbering(label: &str) -> &'static str {
         Some('I') => "UpperRoman",
         Some(c) if c.is_uppercase() => "UpperAlpha",
         Some(_) => "LowerAlpha",
-    }
-}
-
-fn tag(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Section => "Sect",
-        Role::Heading(0 | 1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(_) => "H3",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::BlockQuote => "BlockQuote",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::HeaderCell => "TH",
-        Role::DataCell => "TD",
-        Role::Figure => "Figure",
     }
 }

@@ -154,7 +154,8 @@ fn section(text: &str) -> Result<Fact, Fault> {
         Some((number, rest)) if !number.trim().is_empty() => {
             format!("write `section: \"{}\"` and `subdivision: ({rest}`", shown(number.trim()))
         }
-        _ => "write the number of the section only, such as `\"459\"` or `\"851.8\"`".to_owned(),
+        _ => "write the number of the section only, in quotes, without its code or subdivision"
+            .to_owned(),
     };
     Err(Fault::new(
         "not-a-section",
