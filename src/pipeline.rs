@@ -252,21 +252,39 @@ pub fn survey<'a>(
     let loaded = load_for(catalog, source, read, true);
     let mut diagnostics = loaded.diagnostics;
     if let Some(case) = &loaded.case {
-        let every = catalog.petitions.values();
-        let vintages = every.flat_map(|one| check::vintage::check(one, &catalog.law, as_of));
-        for one in vintages.chain(check_facts(case, &catalog.law, as_of)) {
-            if !diagnostics.contains(&one) {
-                diagnostics.push(one);
-            }
-        }
+        diagnostics.extend(check_facts(case, &catalog.law, as_of));
     }
+    let (reached, out_of_reach) = by_vintage(catalog, as_of);
+    diagnostics.extend(out_of_reach);
     let resolve = |path: &FieldPath| loaded.case.as_ref().and_then(|case| case.span(path).cloned());
     sort_by_place(&mut diagnostics, &resolve, source);
     let faulty = is_faulty(&diagnostics);
     let case = loaded.case.as_ref().filter(|_| !faulty);
-    let findings =
-        case.map(|case| check::survey::survey(case, &catalog.petitions, &catalog.law, as_of));
+    let findings = case.map(|case| check::survey::survey(case, &reached, &catalog.law, as_of));
     Surveyed { findings: findings.unwrap_or_default(), case: loaded.case, diagnostics, faulty }
+}
+
+/// The petitions whose law the data has on a day, and a warning for each other, as well as for a day that it may not know.
+fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagnostic>) {
+    let mut reached = Vec::new();
+    let mut warnings: Vec<Diagnostic> = Vec::new();
+    for petition in catalog.petitions.values() {
+        let found = check::vintage::check(petition, &catalog.law, as_of);
+        if !is_faulty(&found) {
+            reached.push(petition);
+        }
+        for one in found {
+            let of = format!("`{}` is left out: {}", petition.id, one.what);
+            let told = match one.severity {
+                Severity::Error => Diagnostic::warning(&one.code, of),
+                Severity::Warning => one,
+            };
+            if !warnings.contains(&told) {
+                warnings.push(told);
+            }
+        }
+    }
+    (reached, warnings)
 }
 
 /// Code of the diagnostic for a relief that turns on facts not given.

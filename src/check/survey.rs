@@ -1,7 +1,5 @@
 //! Every relief of every petition decided for one matter, in the order in which a person should look at them.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::case::Case;
@@ -31,12 +29,12 @@ pub struct Finding<'a> {
 /// later, what turns on missing facts, what came too late, what is barred, and what does not fit the matter.
 pub fn survey<'a>(
     case: &Case,
-    petitions: &'a BTreeMap<String, Petition>,
+    petitions: &[&'a Petition],
     law: &Law,
     as_of: NaiveDate,
 ) -> Vec<Finding<'a>> {
     let mut found: Vec<Finding<'a>> =
-        petitions.values().flat_map(|petition| of_petition(case, petition, law, as_of)).collect();
+        petitions.iter().flat_map(|petition| of_petition(case, petition, law, as_of)).collect();
     let all: Vec<(&str, Standing)> =
         found.iter().map(|one| (one.petition.id.as_str(), standing(&one.determination))).collect();
     let may_be_had = |id: &str| {

@@ -14,7 +14,10 @@ use crate::law::CiteForm;
 pub fn instead(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
     let law = &matter.catalog.law;
     let found = match matter.refused {
-        true => survey(matter.case, &matter.catalog.petitions, law, matter.as_of),
+        true => {
+            let all: Vec<_> = matter.catalog.petitions.values().collect();
+            survey(matter.case, &all, law, matter.as_of)
+        }
         false => Vec::new(),
     };
     let mut open: Vec<Value> = Vec::new();
