@@ -32,7 +32,7 @@ pub fn determine(
     law: &Law,
     as_of: NaiveDate,
 ) -> (Vec<Determination>, Vec<Diagnostic>) {
-    let before = Inquiry { case, petition, law, as_of, decided: &[] };
+    let before = Inquiry { case, petition, law, as_of, decided: &[], around: None };
     let (decided, mut diagnostics) = eligibility::decide_all(&before);
     let inquiry = Inquiry { decided: &decided, ..before };
     diagnostics.extend(eligibility::remarks(&inquiry, &decided));

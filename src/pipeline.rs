@@ -13,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
-use crate::check::facts::check_facts;
+use crate::check::facts::{MINOR, check_facts};
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
@@ -105,11 +105,14 @@ pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loade
 pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let petition = petition_of(catalog, case);
     let (decided, diagnostics) = check::determine(case, petition, &catalog.law, as_of);
-    let inquiry = Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided };
+    let inquiry =
+        Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided, around: None };
     let derived = derive_all(&inquiry);
     let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
     let mut faults = check::vintage::check(petition, &catalog.law, as_of);
-    faults.extend(check_facts(case, &catalog.law, as_of));
+    let known_minor = |one: &Diagnostic| petition.for_minors && one.code == MINOR;
+    faults
+        .extend(check_facts(case, &catalog.law, as_of).into_iter().filter(|one| !known_minor(one)));
     Checked { refused: is_faulty(&diagnostics), faults, decided, derived, diagnostics, papers }
 }
 

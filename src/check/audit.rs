@@ -90,7 +90,7 @@ impl Audit<'_> {
             self.value(&notice.provision, &notice.value);
             notice.binds_when.iter().for_each(|one| self.condition(one, units));
         }
-        if let Some(deadline) = &relief.deadline {
+        for deadline in relief.deadline.iter().chain(&relief.seal_by) {
             self.value(&deadline.provision, &deadline.value);
             self.fact(&deadline.from, units);
         }
@@ -120,7 +120,16 @@ impl Audit<'_> {
                 list.iter().for_each(|one| self.condition(one, units))
             }
             Test::Unless(one) => self.condition(one, units),
-            Test::Each(over) | Test::AnyOf(over) | Test::NoneOf(over) => {
+            Test::Each(over) | Test::AnyOf(over) | Test::NoneOf(over) | Test::AtMost(over) => {
+                let counts = matches!(condition.test, Test::AtMost(_));
+                match (&over.most, counts, &condition.meta.provision) {
+                    (Some(most), true, Some(provision)) => self.value(provision, most),
+                    (None, false, _) if !over.conditions.is_empty() => {}
+                    _ => self.fault(format!(
+                        "over `{}`: `where`, and for `at_most` alone `most` and a provision",
+                        over.list
+                    )),
+                }
                 self.fact(&over.list, units);
                 let inner =
                     [vec![format!("{}[]", over.list.trim_end_matches("[]"))], units.to_vec()]

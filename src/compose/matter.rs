@@ -267,6 +267,7 @@ impl<'a> Matter<'a> {
             law: &self.catalog.law,
             as_of: self.as_of,
             decided: self.decided,
+            around: None,
         }
     }
 

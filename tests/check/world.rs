@@ -53,5 +53,12 @@ pub(crate) fn petition(case: &Case) -> &'static Petition {
 
 /// An inquiry into a case under its own petition.
 pub(crate) fn inquiry<'a>(case: &'a Case, as_of: &str) -> Inquiry<'a> {
-    Inquiry { case, petition: petition(case), law: &catalog().law, as_of: day(as_of), decided: &[] }
+    Inquiry {
+        case,
+        petition: petition(case),
+        law: &catalog().law,
+        as_of: day(as_of),
+        decided: &[],
+        around: None,
+    }
 }
