@@ -16,6 +16,7 @@ pub mod facts;
 pub mod lawbook;
 pub mod predicates;
 pub mod refusal;
+pub mod survey;
 pub mod vintage;
 
 pub use audit::audit;

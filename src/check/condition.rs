@@ -211,6 +211,7 @@ impl<'a> Inquiry<'a> {
         reason.truth = Truth::True;
         reason.overridden = Some(why);
         reason.met_on = None;
+        reason.until = None;
         reason.late_since = None;
         reason.missing.clear();
     }
@@ -278,6 +279,7 @@ pub fn all(children: Vec<Reason>) -> Reason {
         children.iter().filter(|child| child.truth == Truth::False).collect();
     match truth {
         Truth::Unknown => reason.missing = missing_of(&children),
+        Truth::True => reason.until = children.iter().filter_map(|one| one.until).min(),
         Truth::False
             if failed.iter().all(|one| one.met_on.is_some() || one.late_since.is_some()) =>
         {
@@ -311,7 +313,11 @@ pub fn any(children: Vec<Reason>) -> Reason {
                 reason.cured = children.iter().any(|one| one.cured);
             }
         }
-        Truth::True => {}
+        Truth::True => {
+            let held = children.iter().filter(|one| one.truth == Truth::True);
+            // One that holds for good carries the whole.
+            reason.until = held.map(|one| one.until).reduce(|a, b| Some(a?.max(b?))).flatten();
+        }
     }
     reason.at =
         children.iter().rfind(|child| child.truth == truth).and_then(|child| child.at.clone());

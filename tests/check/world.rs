@@ -29,6 +29,7 @@ pub(crate) fn load(source: &Arc<Source>) -> (Option<Case>, Vec<Diagnostic>) {
         petitions: &catalog.names,
         client: &|_| Err(Box::new(Diagnostic::error("no-client", "fixtures have no client file"))),
         covers: &|_| true,
+        any_petition: false,
     };
     let loaded = Case::load(source, &loading);
     (loaded.case, loaded.diagnostics)

@@ -13,7 +13,7 @@ use crate::check::predicates::evaluate;
 use crate::source::FieldPath;
 
 /// List of the offenses that call for a longer period than most.
-const LONGER: &str = "longer-4852.03";
+const LONGER: &str = "longer-rehabilitation";
 
 fn convictions(reading: &Reading<'_>) -> Result<Vec<FieldPath>, Open> {
     reading.inquiry.units(reading.unit, "/convictions").map_err(|list| asking(vec![list]))
@@ -77,7 +77,7 @@ pub(super) fn rehabilitation_class(reading: &Reading<'_>) -> Step {
         match reason.truth {
             Truth::True => {
                 let why = "an offense brings a duty to register".to_owned();
-                let class = value(Fact::Text("registration".to_owned()), why);
+                let class = value(Fact::Choice("registration".to_owned()), why);
                 return Ok(Derived { at: Some(offense.clone()), unconfirmed, ..class });
             }
             Truth::Unknown => open.extend(reason.missing),
@@ -90,7 +90,7 @@ pub(super) fn rehabilitation_class(reading: &Reading<'_>) -> Step {
         let listed = ask(reading, offense, "offense_in", &[("list", LONGER)]);
         if stated.and_then(Fact::as_flag) == Some(true) || listed.truth == Truth::True {
             let why = "an offense is punished or listed as one that calls for longer".to_owned();
-            let class = value(Fact::Text("life".to_owned()), why);
+            let class = value(Fact::Choice("life".to_owned()), why);
             return Ok(Derived { at: Some(offense.clone()), unconfirmed, ..class });
         }
         unlisted
@@ -101,7 +101,7 @@ pub(super) fn rehabilitation_class(reading: &Reading<'_>) -> Step {
         return Err(asking(open));
     }
     let why = "no offense calls for a longer period".to_owned();
-    Ok(Derived { unconfirmed, ..value(Fact::Text("other".to_owned()), why) })
+    Ok(Derived { unconfirmed, ..value(Fact::Choice("other".to_owned()), why) })
 }
 
 /// What the class adds to the years of residence, by the petition's parameters.
