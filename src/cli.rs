@@ -64,6 +64,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// Say which reliefs of all petitions are open for one matter, what expires first, and why the others are not.
+    Which {
+        /// A case file of any petition, or of none.
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        #[command(flatten)]
+        day: Day,
+    },
     /// Print a commented case file to fill in.
     New {
         /// A petition, such as `expungement` or `851.8`.
