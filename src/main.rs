@@ -59,7 +59,8 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
         Command::Explain { case, day } => shell.explain(case, today_or(day.as_of)),
         Command::Which { case, day } => shell.which(case, today_or(day.as_of)),
-        Command::New { petition } => say(&shell.schema(petition)?.0).map(|()| DONE),
+        Command::New { petition: Some(petition) } => say(&shell.schema(petition)?.0).map(|()| DONE),
+        Command::New { petition: None } => say(&shell.matter()?).map(|()| DONE),
         Command::Schema { petition } => say(&pretty(&shell.schema(petition)?.1)).map(|()| DONE),
         Command::Petitions { petition } => shell.petitions(petition.as_deref()),
         Command::Completions { .. } => Ok(DONE),
@@ -291,6 +292,13 @@ impl Shell<'_> {
         let schema = PetitionSchema::new(&self.catalog.fields, &petition.facts)?;
         let about = About { id: &petition.id, aliases: &petition.aliases, title: &petition.title };
         Ok((skeleton(&schema, &about), json_schema(&schema, &about)))
+    }
+
+    /// The commented case file of a matter for which no petition has been chosen.
+    fn matter(&self) -> Result<String, Vec<String>> {
+        let schema = PetitionSchema::new(&self.catalog.fields, &self.catalog.matter)?;
+        let title = "One matter, to find out which petitions are open";
+        Ok(skeleton(&schema, &About { id: "", aliases: &[], title }))
     }
 
     fn petitions(&self, name: Option<&str>) -> Result<u8, Vec<String>> {
