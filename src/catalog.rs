@@ -11,10 +11,12 @@ use crate::compose::template::Templates;
 use crate::law::Law;
 use crate::layout::font::Faces;
 use crate::pdf::FaceFiles;
+use captions::Captions;
 use fields::Fields;
 use petition::Petition;
 
 pub mod audit;
+pub mod captions;
 pub mod fields;
 pub mod json_schema;
 pub mod petition;
@@ -32,6 +34,8 @@ pub struct Catalog {
     pub petitions: BTreeMap<String, Petition>,
     /// The law.
     pub law: Law,
+    /// The titles of the case that pleadings bear.
+    pub captions: Captions,
     /// The parsed templates.
     pub templates: Templates,
     /// The embedded faces, as layout measures them.
@@ -85,9 +89,17 @@ impl Catalog {
         });
         let (law, templates) = (law?, templates?);
         let counties: Vec<String> = law.courts.iter().map(|county| county.name.clone()).collect();
-        let fields_text = forms.iter().find(|(path, _)| path == "fields.yaml");
-        let fields_text = fields_text.ok_or_else(|| vec!["forms has no fields.yaml".to_owned()])?;
-        let fields = Fields::load(&fields_text.1, &counties)?;
+        let text = |name: &str| {
+            let found = forms.iter().find(|(path, _)| path == name);
+            found.map(|(_, text)| text.as_str()).ok_or_else(|| vec![format!("forms has no {name}")])
+        };
+        let captions = Captions::load(text("captions.yaml")?).map_err(|error| vec![error])?;
+        let more: Vec<(&str, &str)> = forms
+            .iter()
+            .filter(|(path, _)| path.starts_with("fields/"))
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        let fields = Fields::load(text("fields.yaml")?, &more, &counties)?;
         let petitions = petitions?;
         let names = petitions
             .values()
@@ -95,7 +107,8 @@ impl Catalog {
             .cloned()
             .collect();
         let (face_files, faces) = (faces?, Faces::new());
-        let catalog = Catalog { fields, petitions, law, templates, faces, face_files, names };
+        let catalog =
+            Catalog { fields, petitions, law, captions, templates, faces, face_files, names };
         let faults = audit::faults(&catalog);
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
     }

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tera::Context;
 
+use crate::catalog::captions::Captions;
 use crate::document::{Block, Caption, Document, Inline, Stationery};
 use crate::law::Law;
 use resolve::{FactBlank, Marks, Resolver, collect_marks};
-use template::{CaptionKind, FrontMatter, StationeryKind, TemplateError, Templates};
+use template::{FrontMatter, StationeryKind, TemplateError, Templates};
 use view::Registry;
 
 pub mod caption;
@@ -20,9 +21,12 @@ pub mod matter;
 pub mod offense;
 pub mod pleaded;
 pub mod resolve;
+pub mod served;
+pub mod stronger;
 pub mod template;
 pub mod token;
 pub mod view;
+pub mod withheld;
 
 /// What composing reads.
 pub struct Composing<'a> {
@@ -40,8 +44,14 @@ pub struct Composing<'a> {
     pub registry: Registry,
     /// Letters of the exhibits by id.
     pub exhibits: BTreeMap<String, String>,
+    /// The titles of the case that there are.
+    pub captions: &'a Captions,
+    /// The one that a paper bears whose template names none.
+    pub title_of_case: String,
     /// Court, parties and party block of every caption of the packet.
     pub caption: caption::Heading,
+    /// Names that no paper of the public file may bear; mostly none.
+    pub withheld: Vec<String>,
 }
 
 /// A drafted paper.
@@ -131,6 +141,7 @@ impl Composing<'_> {
             "file": crate::packet::file_name(paper.number, &paper.front.file),
             "filed": paper.front.filed,
             "served": paper.front.served,
+            "confidential": paper.front.confidential,
             "signed_by": signed_by,
         })
     }
@@ -202,7 +213,15 @@ impl Composing<'_> {
                 .map(|what| TemplateError { template: template.clone(), what: what.clone() }),
         );
         drafts.blanks.append(&mut resolver.blanks);
+        let bears = |document: &Document| {
+            let public = !paper.front.confidential;
+            withheld::borne(document, &self.withheld).filter(|_| public).cloned()
+        };
         match made {
+            Ok(document) if bears(&document).is_some() => errors.push(TemplateError {
+                template,
+                what: "it bears the name that this petition keeps out of the public file; take the name out of the facts it prints".to_owned(),
+            }),
             Ok(document) => drafts.papers.push(Drafted {
                 file: paper.front.file.clone(),
                 number: paper.number,
@@ -226,19 +245,25 @@ impl Composing<'_> {
             StationeryKind::Letter => Stationery::Letter,
             StationeryKind::Guide => Stationery::Guide,
             StationeryKind::Pleading => {
-                let word = part("caption")?;
-                let kind = CaptionKind::read(&word).ok_or_else(|| TemplateError {
+                let own = part("caption")?;
+                let word = if own.trim().is_empty() { &self.title_of_case } else { &own };
+                let form = self.captions.named(word).ok_or_else(|| TemplateError {
                     template: paper.name.to_owned(),
-                    what: format!("`{word}` is not a caption: people, people-uncharged"),
+                    what: format!(
+                        "`{word}` is not a caption: {}",
+                        self.captions.names().join(", ")
+                    ),
                 })?;
                 let nature = front_line(&part("nature")?, resolver);
                 let nature = if nature.is_empty() { vec![Inline::plain(&title)] } else { nature };
                 let mut particulars = Vec::new();
                 for n in 0..paper.front.particulars.len() {
-                    particulars.push(front_line(&part(&format!("particulars.{n}"))?, resolver));
+                    // A part that stands for several lines renders to several.
+                    let entry = part(&format!("particulars.{n}"))?;
+                    particulars.extend(entry.lines().map(|line| front_line(line, resolver)));
                 }
                 particulars.retain(|line| !line.is_empty());
-                Stationery::Pleading(Caption { nature, particulars, ..self.caption.caption(kind) })
+                Stationery::Pleading(Caption { nature, particulars, ..self.caption.caption(form) })
             }
         };
         Ok(Document {

@@ -57,6 +57,8 @@ pub struct Law {
     pub compiled: NaiveDate,
     /// The last day whose statutes were seen; acts chaptered later are not in it.
     pub statutes_through: NaiveDate,
+    /// How many days ahead of a last day the papers advise to act; prudence, no law.
+    pub prudent_days: u32,
     advisements: BTreeMap<String, Vec<Advisement>>,
 }
 
@@ -66,6 +68,7 @@ pub struct Law {
 struct RawAbout {
     compiled: String,
     statutes_through: String,
+    prudent_days: u32,
 }
 
 impl Law {
@@ -246,6 +249,7 @@ impl<'a> Reader<'a> {
             codes,
             compiled: about.0,
             statutes_through: about.1,
+            prudent_days: about.2,
         }
     }
 
@@ -275,11 +279,12 @@ impl<'a> Reader<'a> {
         all
     }
 
-    fn about(&mut self) -> (NaiveDate, NaiveDate) {
+    fn about(&mut self) -> (NaiveDate, NaiveDate, u32) {
         let read = |text: &str| {
             let raw: RawAbout = serde_yaml::from_str(text).map_err(|e| e.to_string())?;
             let compiled = provision::parse_day(&raw.compiled)?;
-            Ok((compiled, provision::parse_day(&raw.statutes_through)?))
+            let through = provision::parse_day(&raw.statutes_through)?;
+            Ok((compiled, through, raw.prudent_days))
         };
         self.one("law/about.yaml", read)
     }

@@ -28,6 +28,16 @@ fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
     if let Err(errors) = PetitionSchema::new(&catalog.fields, &petition.facts) {
         faults.extend(errors);
     }
+    for one in &petition.captions {
+        if catalog.captions.named(&one.name).is_none() {
+            faults.push(format!("captions.yaml has no `{}`", one.name));
+        }
+    }
+    for one in &petition.stronger {
+        if !catalog.petitions.contains_key(&one.petition) {
+            faults.push(format!("no petition is called `{}`", one.petition));
+        }
+    }
     for paper in &petition.papers {
         if catalog.templates.front(&paper.template).is_none() {
             let template = &paper.template;

@@ -94,11 +94,25 @@ pub enum Privacy {
 }
 
 impl Fields {
-    /// Reads the text of forms/fields.yaml; the names of the counties come from the table of courts.
-    /// Errors name the fact that is declared wrongly.
-    pub fn load(text: &str, counties: &[String]) -> Result<Fields, Vec<String>> {
-        let raw: RawFields =
+    /// Reads the text of forms/fields.yaml and what the files of forms/fields add to it, each as (path, text); the
+    /// names of the counties come from the table of courts. Errors name the fact that is declared wrongly.
+    pub fn load(
+        text: &str,
+        more: &[(&str, &str)],
+        counties: &[String],
+    ) -> Result<Fields, Vec<String>> {
+        let mut raw: RawFields =
             serde_yaml::from_str(text).map_err(|error| vec![format!("fields.yaml: {error}")])?;
+        let faults: Vec<String> = more
+            .iter()
+            .flat_map(|(path, text)| match serde_yaml::from_str(text) {
+                Ok(more) => raw.take(more, path),
+                Err(error) => vec![format!("{path}: {error}")],
+            })
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let mut loader = Loader { shapes: &raw.shapes, errors: Vec::new() };
         let facts = loader.group(&raw.facts, "", 0);
         if !loader.errors.is_empty() {
@@ -147,6 +161,43 @@ struct RawFields {
     facts: Ordered<RawField>,
 }
 
+/// A file of forms/fields: shapes and facts of its own, and facts added to a shape or to a group at the top.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMore {
+    #[serde(default)]
+    shapes: Ordered<Ordered<RawField>>,
+    #[serde(default)]
+    facts: Ordered<RawField>,
+    #[serde(default)]
+    more: Ordered<Ordered<RawField>>,
+}
+
+impl RawFields {
+    /// Adds what a file declares; a fault for each name that stands already, or that names nothing.
+    fn take(&mut self, more: RawMore, path: &str) -> Vec<String> {
+        let mut twice = self.shapes.join(more.shapes);
+        twice.extend(self.facts.join(more.facts));
+        let mut faults = Vec::new();
+        for (name, fields) in more.more.0 {
+            match self.group(&name) {
+                Some(group) => twice.extend(group.join(fields)),
+                None => faults.push(format!("{path}: `{name}` is neither a shape nor a group")),
+            }
+        }
+        faults.extend(twice.iter().map(|name| format!("{path}: `{name}` is declared twice")));
+        faults
+    }
+
+    /// The facts of a shape, or of a group at the top.
+    fn group(&mut self, name: &str) -> Option<&mut Ordered<RawField>> {
+        if let Some(shape) = self.shapes.get_mut(name) {
+            return Some(shape);
+        }
+        self.facts.get_mut(name)?.fields.as_mut()
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawField {
@@ -170,9 +221,27 @@ struct RawField {
 /// A mapping in the order of the file; a key stated twice is an error.
 struct Ordered<T>(Vec<(String, T)>);
 
+impl<T> Default for Ordered<T> {
+    fn default() -> Self {
+        Ordered(Vec::new())
+    }
+}
+
 impl<T> Ordered<T> {
     fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        self.0.iter_mut().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Takes over what has no namesake here; the names that have one come back.
+    fn join(&mut self, other: Ordered<T>) -> Vec<String> {
+        let (new, twice): (Vec<_>, Vec<_>) =
+            other.0.into_iter().partition(|(key, _)| self.get(key).is_none());
+        self.0.extend(new);
+        twice.into_iter().map(|(key, _)| key).collect()
     }
 }
 

@@ -23,6 +23,21 @@ pub fn audit(petition: &Petition, law: &Law) -> Vec<String> {
     for paper in &petition.papers {
         paper.when.iter().for_each(|one| audit.condition(one, &units_around("")));
     }
+    for one in petition.captions.iter().filter_map(|one| one.when.as_ref()) {
+        audit.condition(one, &units_around(""));
+    }
+    for one in &petition.serves {
+        let list = one.list.iter().map(|list| format!("{}[]", list.trim_end_matches("[]")));
+        one.when.iter().for_each(|when| audit.condition(when, &units_around("")));
+        // The office of a county and the agency of the offense stand in the view; they are no facts.
+        let facts = [Some(&one.name), one.address.as_ref()].into_iter().flatten();
+        let made = |path: &str| {
+            path.starts_with("agency.") || path.split('.').any(|step| step == "office")
+        };
+        for path in facts.filter(|path| !made(path)) {
+            audit.fact(path, &list.clone().chain([String::new()]).collect::<Vec<_>>());
+        }
+    }
     audit.faults
 }
 
@@ -75,6 +90,10 @@ impl Audit<'_> {
             self.value(&notice.provision, &notice.value);
             notice.binds_when.iter().for_each(|one| self.condition(one, units));
         }
+        if let Some(deadline) = &relief.deadline {
+            self.value(&deadline.provision, &deadline.value);
+            self.fact(&deadline.from, units);
+        }
         for one in relief.applies.iter().chain(&relief.requires) {
             if one.meta.provision.is_none() || one.meta.says.is_none() {
                 self.fault(format!(
@@ -117,7 +136,9 @@ impl Audit<'_> {
     fn leaf(&mut self, leaf: &Leaf, provision: &str, units: &[String]) {
         let faults: Vec<String> = predicates::fault(leaf).into_iter().collect();
         faults.into_iter().for_each(|fault| self.fault(fault));
-        for name in ["period", "than"].iter().filter_map(|name| leaf.args.named(name)) {
+        for name in
+            ["period", "than", "years", "most"].iter().filter_map(|name| leaf.args.named(name))
+        {
             self.value(provision, name);
         }
         if let Some(list) =
@@ -158,7 +179,7 @@ fn facts_of(leaf: &Leaf) -> Vec<&str> {
             map.keys().map(String::as_str).collect()
         }
         (Args::Map(map), Some(Shape::Names(_))) => {
-            let other = ["period", "than", "list", "column"];
+            let other = ["period", "than", "years", "most", "list", "column"];
             let facts = map.iter().filter(|(name, _)| !other.contains(&name.as_str()));
             facts.flat_map(|(_, values)| values).map(String::as_str).collect()
         }

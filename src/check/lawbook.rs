@@ -85,6 +85,12 @@ pub struct Entry {
     pub registrable: Truth,
     /// Whether a felony of it is served in county jail.
     pub county_jail: Truth,
+    /// Whether it is a violent felony.
+    pub violent: Truth,
+    /// Whether it is a serious felony.
+    pub serious: Truth,
+    /// Whether a misdemeanor of it can be made an infraction.
+    pub infraction_eligible: Truth,
     /// How long a prosecution may be commenced.
     pub limitations: Limitations,
 }
@@ -151,6 +157,20 @@ impl Lawbook<'_> {
         })
     }
 
+    /// A number that a provision lays down.
+    pub fn number(&self, value: LawRef<'_>) -> Option<i64> {
+        match self.law.value(value.provision, value.name, self.on)? {
+            LawValue::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A court day ahead of a last day, by the margin that the law data advises.
+    pub fn prudent(&self, last: NaiveDate) -> NaiveDate {
+        let early = calendar::days_earlier(last, self.law.prudent_days);
+        calendar::previous_court_day(early, &self.law.holidays)
+    }
+
     fn period(&self, value: LawRef<'_>) -> Option<Period> {
         self.law.period(value.provision, value.name, self.on)
     }
@@ -214,6 +234,9 @@ impl Lawbook<'_> {
             wobbler,
             registrable: truth(row.registrable),
             county_jail: truth(row.punishable_1170h),
+            violent: truth(row.violent),
+            serious: truth(row.serious),
+            infraction_eligible: truth(row.infraction_eligible),
             limitations: self.limitations(row, stated),
         }
     }
@@ -244,6 +267,9 @@ fn agreed(one: Entry, other: Entry) -> Entry {
         wobbler: same(one.wobbler, other.wobbler),
         registrable: same(one.registrable, other.registrable),
         county_jail: same(one.county_jail, other.county_jail),
+        violent: same(one.violent, other.violent),
+        serious: same(one.serious, other.serious),
+        infraction_eligible: same(one.infraction_eligible, other.infraction_eligible),
         limitations: match one.limitations == other.limitations {
             true => one.limitations,
             false => differ(),

@@ -13,7 +13,9 @@ use crate::source::FieldPath;
 mod dates;
 mod offense;
 
-use dates::{date_before, date_from, elapsed_since, not_past, reached, within};
+use dates::{
+    date_before, date_from, elapsed_since, not_past, of_age, precedes, reached, under_age, within,
+};
 pub use offense::offense_at;
 use offense::{offense_in, offense_not_in, table_says};
 
@@ -41,7 +43,7 @@ pub enum Shape {
 }
 
 /// The table; nothing else can be asked in a petition file.
-pub const PREDICATES: [Predicate; 20] = [
+pub const PREDICATES: [Predicate; 24] = [
     row("given", Shape::Path, "the case states the fact; never unknown", given),
     row("is", Shape::Values, "the fact is one of the values; unknown without it", is),
     row("is_not", Shape::Values, "the fact is none of the values; unknown without it", is_not),
@@ -92,6 +94,30 @@ pub const PREDICATES: [Predicate; 20] = [
         Shape::Names(&["fact", "than"]),
         "the date is on or after the day of the provision",
         date_from,
+    ),
+    row(
+        "precedes",
+        Shape::Names(&["first", "second"]),
+        "the one date is before the other",
+        precedes,
+    ),
+    row(
+        "under_age",
+        Shape::Names(&["born", "years", "at"]),
+        "the day `at` lies before the birthday",
+        under_age,
+    ),
+    row(
+        "of_age",
+        Shape::Names(&["born", "years", "at?"]),
+        "the birthday has come by the day `at`, or by today; says when it will",
+        of_age,
+    ),
+    row(
+        "at_most",
+        Shape::Names(&["in", "most"]),
+        "the list holds no more than the number; unknown where it is not stated",
+        at_most,
     ),
     row(
         "offense_in",
@@ -351,6 +377,27 @@ fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
     match &found.fact {
         Some(fact) => known(&found, is_empty(fact) == wanted, says),
         None => without(&found, says),
+    }
+}
+
+fn at_most(asked: &Asked<'_>) -> Reason {
+    let (list, most) =
+        (asked.args.named("in").unwrap_or_default(), asked.args.named("most").unwrap_or_default());
+    let Some(limit) = asked.inquiry.book().number(asked.law(most)) else {
+        return no_value(asked, most);
+    };
+    let says = format!("`{list}` holds no more than {limit}");
+    match asked.inquiry.units(asked.unit, list) {
+        Ok(units) => {
+            let mut reason = Reason::new(
+                Truth::from(i64::try_from(units.len()).is_ok_and(|n| n <= limit)),
+                says,
+            );
+            reason.found = Some(format!("it holds {}", units.len()));
+            reason.at = units.into_iter().next_back();
+            reason
+        }
+        Err(list) => unknown(vec![list], says),
     }
 }
 

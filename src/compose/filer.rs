@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::case::{Case, Fact};
+use crate::catalog::petition::Petition;
 use crate::compose::view;
 use crate::document::{Inline, Words};
 use crate::source::FieldPath;
@@ -10,15 +11,27 @@ use crate::source::FieldPath;
 /// The person whose name stands at the head of the paper.
 pub struct Filer<'a> {
     case: &'a Case,
+    petition: &'a Petition,
     /// Whether an attorney files.
     pub represented: bool,
 }
 
 impl<'a> Filer<'a> {
     /// The attorney where the case names one, else the petitioner.
-    pub fn of(case: &'a Case) -> Filer<'a> {
+    pub fn of(case: &'a Case, petition: &'a Petition) -> Filer<'a> {
         let represented = case.get(&FieldPath::root().key("attorney").key("name")).is_some();
-        Filer { case, represented }
+        Filer { case, petition, represented }
+    }
+
+    /// Where the name stands by which papers call the person: the public one where the true one is withheld.
+    pub fn person(petition: &Petition) -> FieldPath {
+        let name = if petition.withhold_name { "public_name" } else { "name" };
+        FieldPath::root().key("petitioner").key(name)
+    }
+
+    /// Where the filer's name stands in the case file.
+    pub fn name_path(&self) -> FieldPath {
+        if self.represented { self.path().key("name") } else { Filer::person(self.petition) }
     }
 
     /// Where the filer stands in the case file.
@@ -32,20 +45,20 @@ impl<'a> Filer<'a> {
 
     /// The filer's name as typed.
     pub fn name(&self) -> String {
-        self.text(&self.path().key("name")).unwrap_or_default()
+        self.text(&self.name_path()).unwrap_or_default()
     }
 
     /// Role under a signature and at the end of the party block.
     pub fn role(&self) -> String {
         if self.represented {
-            format!("Attorney for Petitioner {}", self.petitioner())
+            format!("Attorney for {} {}", self.petition.party, self.person_name())
         } else {
-            "Petitioner, self-represented".to_owned()
+            format!("{}, self-represented", self.petition.party)
         }
     }
 
-    fn petitioner(&self) -> String {
-        self.text(&FieldPath::root().key("petitioner").key("name")).unwrap_or_default()
+    fn person_name(&self) -> String {
+        self.text(&Filer::person(self.petition)).unwrap_or_default()
     }
 
     /// Lines 1 and following of the first page (rule 2.111(1)).
@@ -74,7 +87,7 @@ impl<'a> Filer<'a> {
     }
 
     fn name_line(&self, path: &FieldPath) -> Vec<Inline> {
-        let mut name = line("", &self.name(), &path.key("name"));
+        let mut name = line("", &self.name(), &self.name_path());
         if let Some(number) = self.text(&path.key("bar_number")) {
             name.extend(line(" (State Bar No.\u{a0}", &number, &path.key("bar_number")));
             name.push(Inline::plain(")"));
@@ -98,8 +111,8 @@ impl<'a> Filer<'a> {
         if !self.represented {
             return vec![Inline::plain(self.role())];
         }
-        let name = FieldPath::root().key("petitioner").key("name");
-        line("Attorney for Petitioner ", &self.petitioner(), &name)
+        let lead = format!("Attorney for {} ", self.petition.party);
+        line(&lead, &self.person_name(), &Filer::person(self.petition))
     }
 }
 

@@ -6,16 +6,18 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use tera::Context;
 
-use super::caption::{self, Heading};
+use super::caption::Heading;
 use super::filer::Filer;
 use super::offense;
 use super::view::{self, Registry};
-use super::{Composing, pleaded};
+use super::{Composing, pleaded, served, stronger, withheld};
 use crate::case::{Case, Fact};
 use crate::catalog::Catalog;
-use crate::catalog::petition::Petition;
+use crate::catalog::petition::{Petition, TitleOfCase};
+use crate::check::condition::Inquiry;
 use crate::check::derivations::Derived;
 use crate::check::determination::Determination;
+use crate::check::wanted;
 use crate::diagnostic::words::long_date;
 use crate::document::{Inline, Words};
 use crate::law::LawValue;
@@ -94,7 +96,10 @@ impl<'a> Matter<'a> {
             view: Context::from_serialize(&view)?,
             registry,
             exhibits,
+            captions: &self.catalog.captions,
+            title_of_case: self.title_of_case(),
             caption: self.heading(),
+            withheld: withheld::names(self.case, self.petition),
         })
     }
 
@@ -110,7 +115,11 @@ impl<'a> Matter<'a> {
         offense::describe(self, &mut view, registry);
         pleaded::describe(self, &mut view, registry);
         self.derived(&mut view, registry);
-        view["people"] = registry.made(caption::PEOPLE);
+        withheld::hide(self.case, self.petition, &mut view, registry);
+        served::describe(self, &mut view, registry);
+        stronger::describe(self, &mut view, registry);
+        view["party"] = Value::String(self.petition.party.clone());
+        view["people"] = registry.made(&self.catalog.captions.people);
         view["as_of"] = registry.made(&long_date(self.as_of));
         view["catalog"] = self.catalog_ages(registry);
         view["warnings"] = self.warnings.iter().map(|text| registry.made(text)).collect();
@@ -123,12 +132,12 @@ impl<'a> Matter<'a> {
     }
 
     fn filer(&self, view: &mut Value, registry: &mut Registry) {
-        let filer = Filer::of(self.case);
+        let filer = Filer::of(self.case, self.petition);
         let lines: Vec<Value> =
             filer.party_block().into_iter().map(|line| registry.inlines(line)).collect();
         view["filer"] = json!({
             "represented": filer.represented,
-            "name": registry.fact(&filer.name(), &filer.path().key("name")),
+            "name": registry.fact(&filer.name(), &filer.name_path()),
             "role": registry.made(&filer.role()),
             "lines": lines,
         });
@@ -248,14 +257,34 @@ impl<'a> Matter<'a> {
         ages
     }
 
+    /// The title of the case that the petition's papers bear on these facts; the common one where none is named.
+    fn title_of_case(&self) -> String {
+        let inquiry = self.inquiry();
+        let fits = |one: &&TitleOfCase| wanted(&inquiry, one.when.as_ref());
+        let title = self.petition.captions.iter().find(fits);
+        title.map(|one| one.name.clone()).unwrap_or_default()
+    }
+
+    /// What conditions of the petition file are read against.
+    pub fn inquiry(&self) -> Inquiry<'a> {
+        Inquiry {
+            case: self.case,
+            petition: self.petition,
+            law: &self.catalog.law,
+            as_of: self.as_of,
+            decided: self.decided,
+        }
+    }
+
     fn heading(&self) -> Heading {
-        let petitioner = path(&["petitioner"]);
-        let in_case = petitioner.key("name_in_case");
-        let name = if self.case.get(&in_case).is_some() { in_case } else { petitioner.key("name") };
+        let in_case = path(&["petitioner", "name_in_case"]);
+        let stands = !self.petition.withhold_name && self.case.get(&in_case).is_some();
+        let name = if stands { in_case } else { Filer::person(self.petition) };
         let number = path(&["case_number"]);
         Heading {
-            party_block: Filer::of(self.case).party_block(),
+            party_block: Filer::of(self.case, self.petition).party_block(),
             court_title: self.court_title(),
+            people: self.catalog.captions.people.clone(),
             name: line(self.case, &name).unwrap_or_default(),
             case_number: line(self.case, &number),
         }
@@ -295,6 +324,7 @@ fn habits(county: &County, court: &mut Value, registry: &mut Registry) {
     }
 }
 
-fn lines(texts: &[&str], registry: &mut Registry) -> Value {
+/// Printed lines that the program made.
+pub fn lines(texts: &[&str], registry: &mut Registry) -> Value {
     texts.iter().map(|text| registry.made(text)).collect()
 }

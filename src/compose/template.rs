@@ -23,7 +23,7 @@ pub struct FrontMatter {
     pub footer: String,
     /// On what it is printed.
     pub stationery: StationeryKind,
-    /// Which title of the case it bears; renders to a `CaptionKind`.
+    /// Which title of the case it bears; renders to a name of forms/captions.yaml.
     #[serde(default)]
     pub caption: String,
     /// Lines of the caption below the nature.
@@ -35,6 +35,9 @@ pub struct FrontMatter {
     /// Whether it is served with the petition.
     #[serde(default = "yes")]
     pub served: bool,
+    /// Whether it is kept from the public file, so that it may bear a name that other papers withhold.
+    #[serde(default)]
+    pub confidential: bool,
     /// Who signs it, in words for the guide sheet.
     #[serde(default)]
     pub signed_by: String,
@@ -54,26 +57,6 @@ pub enum StationeryKind {
     Letter,
     /// Not filed.
     Guide,
-}
-
-/// Which title of the case a pleading bears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaptionKind {
-    /// The People, plaintiff, against a defendant; the default.
-    People,
-    /// No charge was filed: the People are respondent, the other side petitioner.
-    PeopleUncharged,
-}
-
-impl CaptionKind {
-    /// Reads the word that a front matter rendered to.
-    pub fn read(word: &str) -> Option<CaptionKind> {
-        match word.trim() {
-            "" | "people" => Some(CaptionKind::People),
-            "people-uncharged" => Some(CaptionKind::PeopleUncharged),
-            _ => None,
-        }
-    }
 }
 
 /// All templates of a catalog, parsed once.

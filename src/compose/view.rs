@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::resolve::Entry;
-use super::token::Token;
+use super::token::{self, Piece, Token};
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
 use crate::diagnostic::words::long_date;
@@ -33,6 +33,20 @@ impl Registry {
     /// Adds ready inlines.
     pub fn inlines(&mut self, line: Vec<Inline>) -> Value {
         self.push(Entry { paragraphs: vec![line] })
+    }
+
+    /// The words behind a token; nothing for any other value.
+    pub fn said(&self, token: &Value) -> String {
+        let words = |one: &Inline| match one {
+            Inline::Text(words) => words.text.clone(),
+            _ => String::new(),
+        };
+        let entries =
+            token.as_str().into_iter().flat_map(token::pieces).filter_map(|piece| match piece {
+                Piece::Token(Token::Value(n)) => self.entries.get(n),
+                _ => None,
+            });
+        entries.flat_map(|entry| entry.paragraphs.iter().flatten()).map(words).collect()
     }
 
     fn add(&mut self, text: &str, origin: Option<FieldPath>) -> Value {

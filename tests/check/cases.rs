@@ -4,13 +4,15 @@
 //! the whole; `# on DATE: UNIT RELIEF OUTCOME ...` asks the same on another day. Behind a line `# error[code] "part"` or
 //! `# warning[code] "part"` expects that diagnostic there; one that is not expected, or expected and not given, fails.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use petition::catalog::petition::Test;
 use petition::check;
-use petition::check::determination::{Determination, Outcome};
+use petition::check::determination::{Determination, Outcome, Truth};
 use petition::source::{FieldPath, Source};
 
 use crate::world::{catalog, day, load, petition};
@@ -85,14 +87,63 @@ fn faults(path: &Path) -> Vec<String> {
     faults
 }
 
-#[test]
-fn fixtures_hold() {
+/// The fixtures of a petition, or of all; the folder is called after the petition.
+fn fixtures(petition: Option<&str>) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     files(Path::new("tests/cases"), &mut paths);
-    let named = |path: &&PathBuf| {
+    paths.retain(|path| {
         let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
-        folder.is_some_and(|name| catalog().petition(name).is_some())
-    };
-    let all: Vec<String> = paths.iter().filter(named).flat_map(|path| faults(path)).collect();
+        let known = folder.filter(|name| catalog().petition(name).is_some());
+        known.is_some_and(|name| petition.is_none_or(|wanted| wanted == name))
+    });
+    paths
+}
+
+#[test]
+fn fixtures_hold() {
+    let all: Vec<String> = fixtures(None).iter().flat_map(|path| faults(path)).collect();
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// The codes that do not hold in a fixture, on its own day and on the others that it asks about, and whether each fails.
+fn failing(path: &Path, found: &mut BTreeSet<(String, bool)>) {
+    let text = fs::read_to_string(path).unwrap();
+    let name = path.display().to_string();
+    let (case, _) = load(&Arc::new(Source { name, text: text.clone() }));
+    let Some(case) = case else { return };
+    let days = text.lines().take_while(|line| line.starts_with('#')).filter_map(|line| {
+        let on = line.strip_prefix("# on ").and_then(|rest| rest.split_once(':'));
+        line.strip_prefix("# as-of:").or(on.map(|(day, _)| day)).map(day)
+    });
+    for on in days {
+        for one in check::determine(&case, petition(&case), &catalog().law, on).0 {
+            one.reason.each(&mut |reason| {
+                let fails = reason.truth == Truth::False || reason.overridden.is_some();
+                let code = reason.code.clone().filter(|_| reason.truth != Truth::True || fails);
+                found.extend(code.map(|code| (code, fails)));
+            });
+        }
+    }
+}
+
+#[test]
+fn each_requirement_fails_in_a_fixture() {
+    let mut untried = Vec::new();
+    for petition in catalog().petitions.values() {
+        let mut shown = BTreeSet::new();
+        fixtures(Some(&petition.id)).iter().for_each(|path| failing(path, &mut shown));
+        for relief in petition.families.iter().flat_map(|family| &family.reliefs) {
+            for one in relief.applies.iter().chain(&relief.requires) {
+                let Some(code) = &one.meta.code else { continue };
+                // A showing that is not made is unknown, never false.
+                let showing =
+                    matches!(&one.test, Test::Leaf(leaf) if leaf.predicate == "not_empty");
+                let tried = |fails| shown.contains(&(code.clone(), fails));
+                if !tried(true) && !(showing && tried(false)) {
+                    untried.push(format!("{} {} {code}", petition.id, relief.id));
+                }
+            }
+        }
+    }
+    assert!(untried.is_empty(), "no fixture shows these failing:\n{}", untried.join("\n"));
 }

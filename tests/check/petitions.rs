@@ -13,7 +13,7 @@ use crate::world::catalog;
 #[test]
 fn petition_files_are_sound() {
     let mut n_files = 0;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/petitions");
+    let folder = Path::new("forms/petitions");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let petition = Petition::load(&fs::read_to_string(&path).unwrap())
@@ -52,8 +52,7 @@ fn an_audit_names_what_is_not_there() {
 
 #[test]
 fn the_page_for_newcomers_has_every_predicate_and_derivation() {
-    let page =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/README.md")).unwrap();
+    let page = fs::read_to_string("forms/README.md").unwrap();
     let predicates = PREDICATES.iter().map(|row| (row.name, row.says));
     for (name, says) in predicates.chain(DERIVATIONS.iter().map(|row| (row.name, row.says))) {
         let line = page.lines().find(|line| line.starts_with(&format!("| `{name}` |")));

@@ -1,5 +1,6 @@
 //! The catalog, and cases read from text under it.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -10,11 +11,12 @@ use petition::check::condition::Inquiry;
 use petition::diagnostic::Diagnostic;
 use petition::source::Source;
 
-/// The embedded catalog, read once.
+/// The catalog of the folders as they stand, read once: what is built in is a copy of them.
 pub(crate) fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| {
-        Catalog::embedded().unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
+        Catalog::from_folders(Some(Path::new("forms")), Some(Path::new("templates")))
+            .unwrap_or_else(|faults| panic!("{}", faults.join("\n")))
     })
 }
 

@@ -11,7 +11,7 @@ use serde_yaml::Value;
 
 /// The folder of the examples.
 pub(crate) fn examples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+    PathBuf::from("examples")
 }
 
 /// The text of an example.
@@ -37,9 +37,11 @@ pub(crate) fn at<'a>(value: &'a mut Value, path: &str) -> &'a mut Value {
 /// The built-in catalog, read once.
 pub(crate) fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| match Catalog::embedded() {
-        Ok(catalog) => catalog,
-        Err(faults) => panic!("the built-in catalog has faults:\n{}", faults.join("\n")),
+    CATALOG.get_or_init(|| {
+        match Catalog::from_folders(Some(Path::new("forms")), Some(Path::new("templates"))) {
+            Ok(catalog) => catalog,
+            Err(faults) => panic!("the built-in catalog has faults:\n{}", faults.join("\n")),
+        }
     })
 }
 

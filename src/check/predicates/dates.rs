@@ -77,6 +77,54 @@ fn timely(asked: &Asked<'_>, last: NaiveDate, found: &Found) -> Reason {
     reason
 }
 
+/// The birthday on which an age is reached, and the day looked at; an unknown reason where one is missing.
+fn ages(asked: &Asked<'_>) -> Result<(NaiveDate, Option<NaiveDate>), Box<Reason>> {
+    let named = |name: &str| asked.args.named(name).unwrap_or_default();
+    let born = asked.date(named("born"))?;
+    let years = asked.law(named("years"));
+    let birthday = asked.inquiry.book().last_day(years, born);
+    let birthday = birthday.ok_or_else(|| Box::new(no_value(asked, named("years"))))?;
+    let at = asked.args.named("at").map(|path| asked.date(path)).transpose()?;
+    Ok((birthday, at))
+}
+
+pub(super) fn under_age(asked: &Asked<'_>) -> Reason {
+    match ages(asked) {
+        Ok((birthday, at)) => {
+            let found = asked.find(asked.args.named("at").unwrap_or_default());
+            let at = at.unwrap_or(asked.inquiry.as_of);
+            known(&found, at < birthday, format!("{at} is before the birthday on {birthday}"))
+        }
+        Err(reason) => *reason,
+    }
+}
+
+pub(super) fn of_age(asked: &Asked<'_>) -> Reason {
+    let found = asked.find(asked.args.named("born").unwrap_or_default());
+    match ages(asked) {
+        Ok((birthday, None)) => {
+            in_time(asked, &found, birthday, format!("the birthday on {birthday} has come"))
+        }
+        Ok((birthday, Some(at))) => known(
+            &found,
+            at >= birthday,
+            format!("{at} is no earlier than the birthday on {birthday}"),
+        ),
+        Err(reason) => *reason,
+    }
+}
+
+pub(super) fn precedes(asked: &Asked<'_>) -> Reason {
+    let named = |name: &str| asked.args.named(name).unwrap_or_default();
+    let (first, second) = (named("first"), named("second"));
+    match (asked.date(first), asked.date(second)) {
+        (Ok(one), Ok(other)) => {
+            known(&asked.find(first), one < other, format!("`{first}` is before `{second}`"))
+        }
+        (Err(reason), _) | (_, Err(reason)) => *reason,
+    }
+}
+
 pub(super) fn date_before(asked: &Asked<'_>) -> Reason {
     beside(asked, |date, day| date < day)
 }

@@ -122,6 +122,9 @@ fn column_of(entry: &Entry, column: &str) -> Truth {
         "wobbler" => entry.wobbler,
         "registrable" => entry.registrable,
         "county-jail" => entry.county_jail,
+        "violent" => entry.violent,
+        "serious" => entry.serious,
+        "infraction-eligible" => entry.infraction_eligible,
         _ => Truth::Unknown,
     }
 }

@@ -1,0 +1,101 @@
+//! Derivations on time: last days to serve, to file and to ask, each with an earlier, prudent one.
+
+use chrono::NaiveDate;
+
+use super::{Open, Reading, Step, never, no_value, value};
+use crate::case::Fact;
+use crate::catalog::petition::{Deadline, Notice};
+use crate::check::determination::Truth;
+use crate::check::eligibility::relief_of;
+use crate::check::lawbook::LawRef;
+use crate::source::FieldPath;
+
+/// The notices of what is pleaded, and whether a provision asks for each.
+fn notices<'a>(reading: &Reading<'a>) -> Vec<(&'a Notice, bool)> {
+    let inquiry = reading.inquiry;
+    let pleaded = inquiry.decided.iter().filter(|one| one.pleaded);
+    let noticed =
+        pleaded.filter_map(|one| Some((one, relief_of(inquiry.petition, one)?.notice.as_ref()?)));
+    let binds = |unit: &FieldPath, notice: &Notice| {
+        let when =
+            notice.binds_when.as_ref().map(|when| inquiry.evaluate_strictly(unit, when).truth);
+        !notice.prudence || when == Some(Truth::True)
+    };
+    noticed.map(|(one, notice)| (notice, binds(&one.unit, notice))).collect()
+}
+
+pub(super) fn serve_by(reading: &Reading<'_>) -> Step {
+    let stated: Vec<&Notice> =
+        notices(reading).into_iter().filter(|(_, binds)| *binds).map(|(one, _)| one).collect();
+    served(reading, &stated, None)
+}
+
+pub(super) fn serve_by_prudent(reading: &Reading<'_>) -> Step {
+    let manner = reading.word("/service.by").unwrap_or_else(|| "mail".to_owned());
+    let added = reading.parameter(&format!("served by {manner}")).ok();
+    let all: Vec<&Notice> = notices(reading).into_iter().map(|(one, _)| one).collect();
+    served(reading, &all, added)
+}
+
+/// The earliest of the last days to serve: joined papers take the longest notice.
+fn served(reading: &Reading<'_>, notices: &[&Notice], added: Option<LawRef<'_>>) -> Step {
+    if notices.is_empty() {
+        return Err(never("no provision asks for notice"));
+    }
+    let hearing = reading.date("/hearing.date")?;
+    let day = |notice: &&Notice| {
+        let law = LawRef { provision: &notice.provision, name: &notice.value };
+        reading.inquiry.book().serve_by(law, added, hearing)
+    };
+    let first = notices.iter().filter_map(day).min().ok_or_else(no_value)?;
+    Ok(value(Fact::Date(first), format!("the hearing is on {hearing}")))
+}
+
+pub(super) fn file_by(reading: &Reading<'_>) -> Step {
+    let stated = notices(reading).into_iter().filter(|(one, binds)| one.filed && *binds);
+    served(reading, &stated.map(|(one, _)| one).collect::<Vec<_>>(), None)
+}
+
+pub(super) fn file_by_prudent(reading: &Reading<'_>) -> Step {
+    let day = reading.step(file_by)?;
+    earlier(reading, day)
+}
+
+/// A day ahead of a last day, which leaves time for a clerk who sends papers back.
+fn earlier(reading: &Reading<'_>, last: NaiveDate) -> Step {
+    let day = reading.inquiry.book().prudent(last);
+    Ok(value(Fact::Date(day), format!("the last day is {last}")))
+}
+
+/// The deadlines of what is pleaded, each counted from its fact in the unit.
+fn deadlines(reading: &Reading<'_>) -> Result<Vec<NaiveDate>, Open> {
+    let inquiry = reading.inquiry;
+    let pleaded = inquiry.decided.iter().filter(|one| one.pleaded);
+    let timed: Vec<(&FieldPath, &Deadline)> = pleaded
+        .filter_map(|one| Some((&one.unit, relief_of(inquiry.petition, one)?.deadline.as_ref()?)))
+        .collect();
+    let last = |(unit, deadline): &(&FieldPath, &Deadline)| {
+        let from = Reading { inquiry, unit }.date(&deadline.from)?;
+        let law = LawRef { provision: &deadline.provision, name: &deadline.value };
+        inquiry.book().within(law, from).ok_or_else(no_value)
+    };
+    timed.iter().map(last).collect()
+}
+
+pub(super) fn deadline(reading: &Reading<'_>) -> Step {
+    let first = deadlines(reading)?.into_iter().min();
+    let first = first.ok_or_else(|| never("no provision limits the time to ask"))?;
+    Ok(value(Fact::Date(first), "the time to ask ends then".to_owned()))
+}
+
+pub(super) fn deadline_prudent(reading: &Reading<'_>) -> Step {
+    let day = reading.step(deadline)?;
+    earlier(reading, day)
+}
+
+pub(super) fn response_due(reading: &Reading<'_>) -> Step {
+    let on = reading.date("/service.on")?;
+    let due =
+        reading.inquiry.book().within(reading.parameter("response")?, on).ok_or_else(no_value)?;
+    Ok(value(Fact::Date(due), format!("the papers were served on {on}")))
+}
