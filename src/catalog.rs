@@ -14,6 +14,7 @@ use crate::pdf::FaceFiles;
 use captions::Captions;
 use fields::Fields;
 use petition::Petition;
+use schema::PetitionFacts;
 
 pub mod audit;
 pub mod captions;
@@ -32,6 +33,8 @@ pub struct Catalog {
     pub fields: Fields,
     /// Petitions by id.
     pub petitions: BTreeMap<String, Petition>,
+    /// The facts of a matter for which no petition has been chosen yet.
+    pub matter: PetitionFacts,
     /// The law.
     pub law: Law,
     /// The titles of the case that pleadings bear.
@@ -100,6 +103,8 @@ impl Catalog {
             .map(|(path, text)| (path.as_str(), text.as_str()))
             .collect();
         let fields = Fields::load(text("fields.yaml")?, &more, &counties)?;
+        let matter = serde_yaml::from_str(text("matter.yaml")?)
+            .map_err(|error| vec![format!("matter.yaml: {error}")])?;
         let petitions = petitions?;
         let names = petitions
             .values()
@@ -107,8 +112,17 @@ impl Catalog {
             .cloned()
             .collect();
         let (face_files, faces) = (faces?, Faces::new());
-        let catalog =
-            Catalog { fields, petitions, law, captions, templates, faces, face_files, names };
+        let catalog = Catalog {
+            fields,
+            petitions,
+            matter,
+            law,
+            captions,
+            templates,
+            faces,
+            face_files,
+            names,
+        };
         let faults = audit::faults(&catalog);
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
     }

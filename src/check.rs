@@ -16,6 +16,7 @@ pub mod facts;
 pub mod lawbook;
 pub mod predicates;
 pub mod refusal;
+pub mod survey;
 pub mod vintage;
 
 pub use audit::audit;
@@ -32,7 +33,7 @@ pub fn determine(
     law: &Law,
     as_of: NaiveDate,
 ) -> (Vec<Determination>, Vec<Diagnostic>) {
-    let before = Inquiry { case, petition, law, as_of, decided: &[] };
+    let before = Inquiry { case, petition, law, as_of, decided: &[], around: None };
     let (decided, mut diagnostics) = eligibility::decide_all(&before);
     let inquiry = Inquiry { decided: &decided, ..before };
     diagnostics.extend(eligibility::remarks(&inquiry, &decided));

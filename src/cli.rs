@@ -28,8 +28,9 @@ pub(crate) struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-To begin: `petition new expungement > me.yaml`, fill it in with any text editor,
-`petition check me.yaml`, then `petition build me.yaml`.
+To begin: `petition new > me.yaml`, fill it in with any text editor, and `petition which me.yaml`
+says which petitions are open. Then `petition new expungement > mine.yaml`, `petition check
+mine.yaml`, `petition build mine.yaml`.
 
 Exit codes: 0 done; 1 a case file has errors, or (build) the law refuses the petition;
 2 could not run, or a file could not be read or written.";
@@ -64,10 +65,18 @@ pub(crate) enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// Print a commented case file to fill in.
+    /// Say which reliefs of all petitions are open for one matter, what expires first, and why the others are not.
+    Which {
+        /// A case file of any petition, or of none.
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Print a commented case file to fill in; without a petition, one for `petition which`.
     New {
         /// A petition, such as `expungement` or `851.8`.
-        petition: String,
+        petition: Option<String>,
     },
     /// List the petitions; with one named, its facts, requirements and law.
     Petitions {

@@ -141,7 +141,7 @@ impl Law {
         let citation = Citation {
             code: place.code.clone(),
             section: place.section.clone(),
-            subdivision: place.subdivision.clone(),
+            subdivision: place.printed_names(),
         };
         let printed = citation.print(form, &self.codes);
         if place.former { format!("former {printed}") } else { printed }

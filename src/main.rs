@@ -58,7 +58,9 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         Command::Build { cases, out, day } => shell.build(cases, out, today_or(day.as_of)),
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
         Command::Explain { case, day } => shell.explain(case, today_or(day.as_of)),
-        Command::New { petition } => say(&shell.schema(petition)?.0).map(|()| DONE),
+        Command::Which { case, day } => shell.which(case, today_or(day.as_of)),
+        Command::New { petition: Some(petition) } => say(&shell.schema(petition)?.0).map(|()| DONE),
+        Command::New { petition: None } => say(&shell.matter()?).map(|()| DONE),
         Command::Schema { petition } => say(&pretty(&shell.schema(petition)?.1)).map(|()| DONE),
         Command::Petitions { petition } => shell.petitions(petition.as_deref()),
         Command::Completions { .. } => Ok(DONE),
@@ -188,9 +190,37 @@ impl Shell<'_> {
     }
 
     fn explain(&self, path: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
-        let outcome = self.check_one(path, as_of, &tell::explained);
+        self.tell_one(&self.check_one(path, as_of, &tell::explained))
+    }
+
+    /// Every relief of every petition for one matter.
+    fn which(&self, path: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
+        let outcome = match read_source(path) {
+            Ok(source) => {
+                let surveyed = pipeline::survey(self.catalog, &source, &reader(path), as_of);
+                let case = surveyed.case.as_ref();
+                let told = tell::survey(&self.voice(), path, &surveyed);
+                Outcome {
+                    code: if surveyed.faulty { CASE_AT_FAULT } else { DONE },
+                    warnings: self.drawn(&surveyed.diagnostics, case),
+                    text: told.text,
+                    json: json!({
+                        "case": path.to_string_lossy(),
+                        "as_of": as_of.to_string(),
+                        "diagnostics": self.diagnostics(&surveyed.diagnostics, case),
+                        "findings": told.json,
+                    }),
+                    papers: false,
+                }
+            }
+            Err((code, fault)) => self.unread(path, code, *fault),
+        };
+        self.tell_one(&outcome)
+    }
+
+    fn tell_one(&self, outcome: &Outcome) -> Result<u8, Vec<String>> {
         match self.format {
-            Format::Human => self.print(&outcome)?,
+            Format::Human => self.print(outcome)?,
             Format::Json => say(&pretty(&outcome.json))?,
         }
         Ok(outcome.code)
@@ -262,6 +292,13 @@ impl Shell<'_> {
         let schema = PetitionSchema::new(&self.catalog.fields, &petition.facts)?;
         let about = About { id: &petition.id, aliases: &petition.aliases, title: &petition.title };
         Ok((skeleton(&schema, &about), json_schema(&schema, &about)))
+    }
+
+    /// The commented case file of a matter for which no petition has been chosen.
+    fn matter(&self) -> Result<String, Vec<String>> {
+        let schema = PetitionSchema::new(&self.catalog.fields, &self.catalog.matter)?;
+        let title = "One matter, to find out which petitions are open";
+        Ok(skeleton(&schema, &About { id: "", aliases: &[], title }))
     }
 
     fn petitions(&self, name: Option<&str>) -> Result<u8, Vec<String>> {

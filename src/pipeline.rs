@@ -13,7 +13,8 @@ use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
-use crate::check::facts::check_facts;
+use crate::check::facts::{MINOR, check_facts};
+use crate::check::survey::Finding;
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
@@ -79,6 +80,15 @@ pub struct Built {
 
 /// Text of a case file, and of the client file it names, to typed facts.
 pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
+    load_for(catalog, source, read, false)
+}
+
+fn load_for(
+    catalog: &Catalog,
+    source: &Arc<Source>,
+    read: &Reader<'_>,
+    any_petition: bool,
+) -> Loaded {
     let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
         let bytes = read(path).map_err(|why| {
             Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
@@ -94,6 +104,7 @@ pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loade
             petitions: &catalog.names,
             client: &client,
             covers: &|c| catalog.faces.covers(c),
+            any_petition,
         },
     )
 }
@@ -105,11 +116,14 @@ pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loade
 pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let petition = petition_of(catalog, case);
     let (decided, diagnostics) = check::determine(case, petition, &catalog.law, as_of);
-    let inquiry = Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided };
+    let inquiry =
+        Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided, around: None };
     let derived = derive_all(&inquiry);
     let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
     let mut faults = check::vintage::check(petition, &catalog.law, as_of);
-    faults.extend(check_facts(case, &catalog.law, as_of));
+    let known_minor = |one: &Diagnostic| petition.for_minors && one.code == MINOR;
+    faults
+        .extend(check_facts(case, &catalog.law, as_of).into_iter().filter(|one| !known_minor(one)));
     Checked { refused: is_faulty(&diagnostics), faults, decided, derived, diagnostics, papers }
 }
 
@@ -156,6 +170,7 @@ pub fn compose(
         decided: &checked.decided,
         derived: &checked.derived,
         warnings: &warnings,
+        refused: checked.refused,
         as_of,
     };
     let composing = matter.composing(&checked.papers).map_err(|error| vec![error.to_string()])?;
@@ -212,6 +227,64 @@ pub fn examine(
     sort_by_place(&mut diagnostics, &resolve, source);
     let impossible = checked.as_ref().is_none_or(|checked| is_faulty(&checked.faults));
     Examined { case: loaded.case, checked, diagnostics, faulty: unreadable || impossible }
+}
+
+/// A matter and every relief of the catalog, decided for it.
+#[derive(Debug, Clone)]
+pub struct Surveyed<'a> {
+    /// The case; places of diagnostics are found in it.
+    pub case: Option<Case>,
+    /// The findings in the order in which to look at them; none while the file itself is at fault.
+    pub findings: Vec<Finding<'a>>,
+    /// Errors and warnings, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the file itself is at fault, whatever the law says.
+    pub faulty: bool,
+}
+
+/// Case file, of whatever petition or of none, to what each relief of the catalog would be in it.
+pub fn survey<'a>(
+    catalog: &'a Catalog,
+    source: &Arc<Source>,
+    read: &Reader<'_>,
+    as_of: NaiveDate,
+) -> Surveyed<'a> {
+    let loaded = load_for(catalog, source, read, true);
+    let mut diagnostics = loaded.diagnostics;
+    if let Some(case) = &loaded.case {
+        diagnostics.extend(check_facts(case, &catalog.law, as_of));
+    }
+    let (reached, out_of_reach) = by_vintage(catalog, as_of);
+    diagnostics.extend(out_of_reach);
+    let resolve = |path: &FieldPath| loaded.case.as_ref().and_then(|case| case.span(path).cloned());
+    sort_by_place(&mut diagnostics, &resolve, source);
+    let faulty = is_faulty(&diagnostics);
+    let case = loaded.case.as_ref().filter(|_| !faulty);
+    let findings = case.map(|case| check::survey::survey(case, &reached, &catalog.law, as_of));
+    Surveyed { findings: findings.unwrap_or_default(), case: loaded.case, diagnostics, faulty }
+}
+
+/// The petitions whose law the data has on a day, and a warning for each other, as well as for a day that it may not know.
+fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagnostic>) {
+    let mut reached = Vec::new();
+    let mut warnings: Vec<Diagnostic> = Vec::new();
+    for petition in catalog.petitions.values() {
+        let found = check::vintage::check(petition, &catalog.law, as_of);
+        if !is_faulty(&found) {
+            reached.push(petition);
+        }
+        for one in found {
+            let of = format!("`{}` is left out: {}", petition.id, one.what);
+            let told = match one.severity {
+                Severity::Error => Diagnostic::warning(&one.code, of),
+                Severity::Warning => one,
+            };
+            if !warnings.contains(&told) {
+                warnings.push(told);
+            }
+        }
+    }
+    (reached, warnings)
 }
 
 /// Code of the diagnostic for a relief that turns on facts not given.

@@ -16,8 +16,10 @@ use page::{Page, Tone, whole};
 
 mod catalog;
 mod page;
+mod survey;
 
 pub use catalog::{petition, petitions};
+pub use survey::survey;
 
 /// Something to say, as text and as JSON.
 pub struct Told {
@@ -72,8 +74,13 @@ pub fn packet(voice: &Voice<'_>, folder: &Path, packet: &Packet) -> String {
         page.line(2, &format!("Blanks to fill in by hand: {n}; the guide sheet lists them."));
     }
     match refused {
-        true => page
-            .line(2, "Read the guide sheet: it says what stands in the way and what can be done."),
+        true => {
+            page.line(
+                2,
+                "Read the guide sheet: it says what stands in the way and what can be done.",
+            );
+            page.line(2, "`petition which`, asked of the same file, says what else is open.");
+        }
         false => {
             page.line(2, "Read the guide sheet first, then every page. Nothing is signed or dated.")
         }

@@ -62,14 +62,17 @@ fn a_last_day_counts_and_moves_on_from_a_holiday() {
 #[test]
 fn days_before_a_hearing_are_counted_back() {
     let all = holidays();
-    let back = |hearing: &str, days| count_back(day(hearing), days, &all);
+    let back = |hearing: &str, days| count_back(day(hearing), Period::Days(days), &all);
     assert_eq!(back("2027-01-15", 15), day("2026-12-31"), "the hearing day does not count");
     assert_eq!(back("2027-01-25", 10), day("2027-01-15"));
     assert_eq!(back("2027-01-26", 10), day("2027-01-15"), "a Saturday gives the Friday before");
     assert_eq!(back("2027-01-16", 15), day("2026-12-31"), "so does New Year's Day");
-    let served = |added| count_back_served(day("2027-01-15"), 15, added, &all);
+    let served = |added| count_back_served(day("2027-01-15"), Period::Days(15), added, &all);
     assert_eq!(served(Period::Days(5)), day("2026-12-24"), "26 December is a Saturday");
     assert_eq!(served(Period::CourtDays(2)), day("2026-12-29"));
+    let court_days = |hearing: &str| count_back(day(hearing), Period::CourtDays(10), &all);
+    assert_eq!(court_days("2026-12-14"), day("2026-11-30"));
+    assert_eq!(court_days("2027-01-15"), day("2026-12-31"), "New Year's Day is no court day");
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn every_day_from_2020_to_2035() {
             assert_eq!(first, reached.succ_opt().expect("a day"));
             assert!(within(d, Period::Years(years), &all) >= reached);
         }
-        assert!(count_back(d, 15, &all) <= days_earlier(d, 15));
+        assert!(count_back(d, Period::Days(15), &all) <= days_earlier(d, 15));
     }
     let closed = |year: i32| {
         let days = day(&format!("{year}-01-01")).iter_days().take_while(move |d| d.year() == year);
@@ -161,6 +164,7 @@ proptest! {
     fn a_served_notice_is_never_later(at in 0u64..6000, days in 1u32..40, added in 0u32..20) {
         let all = Holidays::weekends_only();
         let hearing = day("2020-01-01") + Days::new(at);
+        let days = Period::Days(days);
         let plain = count_back(hearing, days, &all);
         for added in [Period::Days(added), Period::CourtDays(added)] {
             prop_assert!(count_back_served(hearing, days, added, &all) <= plain);

@@ -263,7 +263,7 @@ fn an_offense_is_inside_its_subdivision_only() {
     let names = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
     assert!(place.inside("602", &[]) && place.inside("602", &names(&["l"])));
     assert!(!place.inside("602", &names(&["l", "2"])) && !place.inside("602.1", &[]));
-    assert_eq!(place.printed_subdivision(), "(l)(1)");
+    assert_eq!(place.printed_names(), ["l", "1"]);
 }
 
 #[test]

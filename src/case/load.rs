@@ -28,6 +28,8 @@ pub struct Loading<'a> {
     pub client: &'a dyn Fn(&str) -> Result<Source, Box<Diagnostic>>,
     /// Whether some embedded face has a character.
     pub covers: &'a dyn Fn(char) -> bool,
+    /// Whether the file may state facts of any petition, and need name none.
+    pub any_petition: bool,
 }
 
 /// A petition of the catalog.
@@ -72,6 +74,10 @@ impl Case {
         };
         diagnostics.extend(merge_client(&mut root, loading));
         let (petition, validated) = match known_petition(&root, loading) {
+            Ok(known) if loading.any_petition => {
+                let id = known.map(|known| known.id.to_owned()).unwrap_or_default();
+                (Some(id), validate(&root, &every_fact(loading.fields), loading))
+            }
             Ok(Some(known)) => (Some(known.id.to_owned()), validate(&root, known.facts, loading)),
             Ok(None) => (None, validate(&root, &all_facts(loading.fields), loading)),
             Err(fault) => {
@@ -121,6 +127,12 @@ fn known_petition<'a>(
 fn all_facts(fields: &Fields) -> PetitionFacts {
     let others = fields.facts.iter().filter(|field| !field.needed);
     let optional = others.map(|field| field.name.clone()).collect();
+    PetitionFacts { optional, ..PetitionFacts::default() }
+}
+
+/// Every fact that is declared, and none required, not even the petition's name.
+fn every_fact(fields: &Fields) -> PetitionFacts {
+    let optional = fields.facts.iter().map(|field| field.name.clone()).collect();
     PetitionFacts { optional, ..PetitionFacts::default() }
 }
 
@@ -182,7 +194,7 @@ fn merge_client(root: &mut Node, loading: &Loading<'_>) -> Vec<Diagnostic> {
 fn used_facts(root: &Node, loading: &Loading<'_>) -> Vec<String> {
     let all = all_facts(loading.fields);
     let facts = match known_petition(root, loading) {
-        Ok(Some(known)) => known.facts,
+        Ok(Some(known)) if !loading.any_petition => known.facts,
         _ => &all,
     };
     let paths = facts.required.iter().chain(&facts.optional).chain(&facts.for_signing);

@@ -37,6 +37,9 @@ pub struct Petition {
     /// Whether the true name stays out of every paper of the public file.
     #[serde(default)]
     pub withhold_name: bool,
+    /// Whether it is a road for people who were minors, so that nobody need be told of one.
+    #[serde(default)]
+    pub for_minors: bool,
     /// On whom the papers are served, in order.
     #[serde(default)]
     pub serves: Vec<Served>,
@@ -83,7 +86,7 @@ pub struct Notice {
     pub filed: bool,
 }
 
-/// The period in which a relief is asked for.
+/// A period that runs from a fact.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
@@ -175,6 +178,9 @@ pub struct Relief {
     /// The period in which it is asked for.
     #[serde(default)]
     pub deadline: Option<Deadline>,
+    /// The time in which those who hold the records seal them, counted from a fact.
+    #[serde(default)]
+    pub seal_by: Option<Deadline>,
     /// Whether this is the road at all; any false means the wrong road.
     #[serde(default)]
     pub applies: Vec<Condition>,
@@ -299,7 +305,8 @@ impl Petition {
         for relief in self.families.iter().flat_map(|family| &family.reliefs) {
             keys.push(&relief.provision);
             keys.extend(relief.grounds.iter().map(|ground| ground.provision.as_str()));
-            keys.extend(relief.deadline.iter().map(|deadline| deadline.provision.as_str()));
+            let timed = relief.deadline.iter().chain(&relief.seal_by);
+            keys.extend(timed.map(|time| time.provision.as_str()));
         }
         keys.extend(self.parameters.values().map(|value| value.provision.as_str()));
         keys.extend(self.cautions.iter().map(|caution| caution.provision.as_str()));

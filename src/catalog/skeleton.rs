@@ -14,7 +14,8 @@ const HELP_WIDTH: usize = 110;
 pub fn skeleton(schema: &PetitionSchema<'_>, about: &About<'_>) -> String {
     let mut page = Page { lines: head(about), explained: Vec::new() };
     let (open, rest): (Vec<_>, Vec<_>) = schema.slots.iter().partition(|slot| is_open(slot));
-    for slot in open {
+    let unnamed = |slot: &&&Slot<'_>| about.id.is_empty() && slot.field.kind == Kind::Petition;
+    for slot in open.iter().filter(|slot| !unnamed(slot)) {
         page.lines.push(String::new());
         if matches!(slot.field.kind, Kind::Petition) {
             page.lines.push(format!("{}: {}", slot.field.name, about.id));
@@ -45,10 +46,12 @@ fn head(about: &About<'_>) -> Vec<String> {
         "# not stated is unknown, never no. For one more item of a list, copy the item with its dash.",
         "#",
     ];
-    let next = format!(
-        "# Then run `petition check FILE`: it says what is wrong or missing, and why. `petition petitions {}` tells the law.",
-        about.id
-    );
+    let next = match about.id {
+        "" => "# Then run `petition which FILE`: it says which petitions are open, which are not, and why.".to_owned(),
+        id => format!(
+            "# Then run `petition check FILE`: it says what is wrong or missing, and why. `petition petitions {id}` tells the law."
+        ),
+    };
     let title = [format!("# {}", about.title), "#".to_owned()];
     title.into_iter().chain(lines.map(str::to_owned)).chain([next]).collect()
 }

@@ -90,7 +90,7 @@ impl Audit<'_> {
             self.value(&notice.provision, &notice.value);
             notice.binds_when.iter().for_each(|one| self.condition(one, units));
         }
-        if let Some(deadline) = &relief.deadline {
+        for deadline in relief.deadline.iter().chain(&relief.seal_by) {
             self.value(&deadline.provision, &deadline.value);
             self.fact(&deadline.from, units);
         }
@@ -120,11 +120,19 @@ impl Audit<'_> {
                 list.iter().for_each(|one| self.condition(one, units))
             }
             Test::Unless(one) => self.condition(one, units),
-            Test::Each(over) | Test::AnyOf(over) | Test::NoneOf(over) => {
+            Test::Each(over) | Test::AnyOf(over) | Test::NoneOf(over) | Test::AtMost(over) => {
+                let counts = matches!(condition.test, Test::AtMost(_));
+                match (&over.most, counts, &condition.meta.provision) {
+                    (Some(most), true, Some(provision)) => self.value(provision, most),
+                    (None, false, _) if !over.conditions.is_empty() => {}
+                    _ => self.fault(format!(
+                        "over `{}`: `where`, and for `at_most` alone `most` and a provision",
+                        over.list
+                    )),
+                }
                 self.fact(&over.list, units);
-                let inner =
-                    [vec![format!("{}[]", over.list.trim_end_matches("[]"))], units.to_vec()]
-                        .concat();
+                let item = format!("{}[]", self.declared(&over.list, units));
+                let inner = [vec![item], units.to_vec()].concat();
                 over.conditions.iter().for_each(|one| self.condition(one, &inner));
             }
             Test::Leaf(leaf) => {
@@ -151,15 +159,24 @@ impl Audit<'_> {
         }
     }
 
+    /// The pattern of a list or fact as declared, read from a unit or from one around it; as written if nowhere.
+    fn declared(&self, path: &str, units: &[String]) -> String {
+        let path = path.trim_end_matches("[]");
+        if let Some(absolute) = path.strip_prefix('/') {
+            return absolute.to_owned();
+        }
+        let joined = units.iter().map(|unit| match unit.is_empty() {
+            true => path.to_owned(),
+            false => format!("{unit}.{path}"),
+        });
+        let mut known = joined.filter(|pattern| self.petition.declares(pattern));
+        known.next().unwrap_or_else(|| path.to_owned())
+    }
+
     /// A fact must be one that the petition declares, read from a unit or from one around it.
     fn fact(&mut self, path: &str, units: &[String]) {
+        let declared = self.petition.declares(&self.declared(path, units));
         let path = path.trim_end_matches("[]");
-        let absolute = path.strip_prefix('/');
-        let declared = units.iter().any(|unit| match (absolute, unit.is_empty()) {
-            (Some(path), _) => self.petition.declares(path),
-            (None, true) => self.petition.declares(path),
-            (None, false) => self.petition.declares(&format!("{unit}.{path}")),
-        });
         if !declared && !path.starts_with("derived.") {
             self.fault(format!("the petition declares no fact `{path}`"));
         }

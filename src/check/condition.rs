@@ -6,7 +6,7 @@ use crate::case::{Case, Fact};
 use crate::catalog::petition::{Condition, Over, Petition, Test};
 use crate::check::derivations;
 use crate::check::determination::{Determination, Reason, Truth};
-use crate::check::lawbook::Lawbook;
+use crate::check::lawbook::{LawRef, Lawbook};
 use crate::check::predicates;
 use crate::law::Law;
 use crate::source::{FieldPath, Step};
@@ -24,6 +24,8 @@ pub struct Inquiry<'a> {
     pub as_of: NaiveDate,
     /// What has been decided so far; empty while reliefs are being decided.
     pub decided: &'a [Determination],
+    /// The unit around the item of a list that is being read, if one is.
+    pub around: Option<&'a FieldPath>,
 }
 
 /// A fact looked up: where it stands or would stand, and what it is.
@@ -87,7 +89,7 @@ impl<'a> Inquiry<'a> {
             return FieldPath(tail);
         }
         let mut innermost = None;
-        for scope in scopes(unit) {
+        for scope in scopes(unit, self.around) {
             let place = FieldPath([scope.0, tail.clone()].concat());
             // A fact that the case states is one that the petition declares.
             if self.case.get(&place).is_some() || self.petition.declares(&pattern(&place)) {
@@ -140,6 +142,14 @@ impl<'a> Inquiry<'a> {
             Test::Each(over) => self.over(unit, over, yielding, all),
             Test::AnyOf(over) => self.over(unit, over, yielding, any),
             Test::NoneOf(over) => negate(self.over(unit, over, false, any)),
+            Test::AtMost(over) => {
+                let provision = condition.meta.provision.as_deref().unwrap_or_default();
+                let name = over.most.as_deref().unwrap_or_default();
+                match self.book().number(LawRef { provision, name }) {
+                    Some(most) => self.over(unit, over, false, |items| few(items, most)),
+                    None => Reason::new(Truth::False, format!("the law data gives no `{name}`")),
+                }
+            }
             Test::Leaf(leaf) => {
                 predicates::evaluate(self, unit, leaf, condition.meta.provision.as_deref())
             }
@@ -167,7 +177,7 @@ impl<'a> Inquiry<'a> {
         unit: &FieldPath,
         over: &Over,
         yielding: bool,
-        join: fn(Vec<Reason>) -> Reason,
+        join: impl Fn(Vec<Reason>) -> Reason,
     ) -> Reason {
         let units = match self.units(unit, &over.list) {
             Ok(units) => units,
@@ -178,9 +188,10 @@ impl<'a> Inquiry<'a> {
                 return reason;
             }
         };
+        let inside = Inquiry { around: Some(unit), ..*self };
         let read = |place: FieldPath| {
             let inner =
-                over.conditions.iter().map(|one| self.node(&place, one, yielding)).collect();
+                over.conditions.iter().map(|one| inside.node(&place, one, yielding)).collect();
             let mut reason = all(inner);
             reason.says = format!("`{place}`");
             reason.at.get_or_insert(place);
@@ -200,6 +211,7 @@ impl<'a> Inquiry<'a> {
         reason.truth = Truth::True;
         reason.overridden = Some(why);
         reason.met_on = None;
+        reason.until = None;
         reason.late_since = None;
         reason.missing.clear();
     }
@@ -220,11 +232,13 @@ impl<'a> Inquiry<'a> {
 }
 
 /// The units around a unit, innermost first, and the whole case last.
-fn scopes(unit: &FieldPath) -> Vec<FieldPath> {
+fn scopes(unit: &FieldPath, around: Option<&FieldPath>) -> Vec<FieldPath> {
     let mut scopes = Vec::new();
-    for end in (1..=unit.0.len()).rev() {
-        if matches!(unit.0[end - 1], Step::Index(_)) {
-            scopes.push(FieldPath(unit.0[..end].to_vec()));
+    for unit in [Some(unit), around].into_iter().flatten() {
+        for end in (1..=unit.0.len()).rev() {
+            if matches!(unit.0[end - 1], Step::Index(_)) {
+                scopes.push(FieldPath(unit.0[..end].to_vec()));
+            }
         }
     }
     scopes.push(FieldPath::root());
@@ -265,6 +279,7 @@ pub fn all(children: Vec<Reason>) -> Reason {
         children.iter().filter(|child| child.truth == Truth::False).collect();
     match truth {
         Truth::Unknown => reason.missing = missing_of(&children),
+        Truth::True => reason.until = children.iter().filter_map(|one| one.until).min(),
         Truth::False
             if failed.iter().all(|one| one.met_on.is_some() || one.late_since.is_some()) =>
         {
@@ -298,10 +313,35 @@ pub fn any(children: Vec<Reason>) -> Reason {
                 reason.cured = children.iter().any(|one| one.cured);
             }
         }
-        Truth::True => {}
+        Truth::True => {
+            let held = children.iter().filter(|one| one.truth == Truth::True);
+            // One that holds for good carries the whole.
+            reason.until = held.map(|one| one.until).reduce(|a, b| Some(a?.max(b?))).flatten();
+        }
     }
     reason.at =
         children.iter().rfind(|child| child.truth == truth).and_then(|child| child.at.clone());
+    reason.children = children;
+    reason
+}
+
+/// No more of the children hold than the number, whatever becomes of the unknown ones.
+pub fn few(children: Vec<Reason>, most: i64) -> Reason {
+    let count = |least: Truth| {
+        let n_children = children.iter().filter(|child| child.truth >= least).count();
+        i64::try_from(n_children).unwrap_or(i64::MAX)
+    };
+    let truth = match (count(Truth::True) > most, count(Truth::Unknown) > most) {
+        (true, _) => Truth::False,
+        (false, true) => Truth::Unknown,
+        (false, false) => Truth::True,
+    };
+    let mut reason = Reason::new(truth, format!("no more than {most}"));
+    if truth == Truth::Unknown {
+        reason.missing = missing_of(&children);
+    }
+    let counted = children.iter().rfind(|child| child.truth >= Truth::Unknown);
+    reason.at = counted.and_then(|child| child.at.clone());
     reason.children = children;
     reason
 }

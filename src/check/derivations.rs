@@ -12,6 +12,8 @@ use crate::check::lawbook::LawRef;
 use crate::source::FieldPath;
 
 mod arrests;
+mod innocence;
+mod rehabilitation;
 mod service;
 
 use arrests::{
@@ -19,8 +21,15 @@ use arrests::{
     destroy_now, infraction_only, limitations_end, limitations_over, limitations_over_on,
     window_end, window_over, window_start,
 };
+use innocence::{claim_by, claim_from};
+use rehabilitation::{
+    rehabilitation_added, rehabilitation_class, rehabilitation_end, rehabilitation_from,
+    rehabilitation_over_on, rehabilitation_years, residence_end, residence_from, residence_over_on,
+    twice_convicted,
+};
 use service::{
-    deadline, deadline_prudent, file_by, file_by_prudent, response_due, serve_by, serve_by_prudent,
+    deadline, deadline_prudent, file_by, file_by_prudent, response_due, seal_by, seal_by_over,
+    serve_by, serve_by_prudent,
 };
 
 /// What a derivation gives.
@@ -53,7 +62,7 @@ type Step = Result<Derived, Open>;
 type Open = Box<Derived>;
 
 /// The table.
-pub const DERIVATIONS: [Derivation; 23] = [
+pub const DERIVATIONS: [Derivation; 37] = [
     row(
         "window_start",
         "the later of the arrest and the filing of the accusatory pleading",
@@ -108,6 +117,44 @@ pub const DERIVATIONS: [Derivation; 23] = [
     row("deadline", "the last day to ask for what is pleaded", deadline),
     row("deadline_prudent", "an earlier day to ask for it", deadline_prudent),
     row("response_due", "the last day for an answer to the papers served", response_due),
+    row("seal_by", "the day by which those who hold the records seal them", seal_by),
+    row("seal_by_over", "whether that day is past", seal_by_over),
+    row(
+        "rehabilitation_class",
+        "which period of rehabilitation the convictions call for: registration, life or other",
+        rehabilitation_class,
+    ),
+    row("rehabilitation_years", "the whole period of rehabilitation", rehabilitation_years),
+    row(
+        "rehabilitation_added",
+        "what the class adds to the years of residence",
+        rehabilitation_added,
+    ),
+    row(
+        "rehabilitation_from",
+        "the latest release from custody for a conviction that counts",
+        rehabilitation_from,
+    ),
+    row("rehabilitation_end", "the last day of the period of rehabilitation", rehabilitation_end),
+    row(
+        "rehabilitation_over_on",
+        "the first day after the period of rehabilitation",
+        rehabilitation_over_on,
+    ),
+    row(
+        "residence_from",
+        "the day from which the person has lived in the state without a break, in freedom",
+        residence_from,
+    ),
+    row("residence_end", "the last day of the years of residence", residence_end),
+    row("residence_over_on", "the first day after the years of residence", residence_over_on),
+    row(
+        "twice_convicted",
+        "whether there are felony convictions in two cases or more",
+        twice_convicted,
+    ),
+    row("claim_by", "the last day to claim compensation", claim_by),
+    row("claim_from", "the first day on which compensation can be claimed", claim_from),
     row(
         "earliest_filing",
         "the first day on which all that is asked too early could be asked",

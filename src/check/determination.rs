@@ -175,6 +175,8 @@ pub struct Reason {
     pub met_on: Option<NaiveDate>,
     /// The last day on which it held, where it fails by lateness.
     pub late_since: Option<NaiveDate>,
+    /// The last day on which it will hold, where it holds only for a time.
+    pub until: Option<NaiveDate>,
     /// Whether the lateness is excused by what the case shows.
     pub cured: bool,
     /// Facts whose absence leaves it unknown.
@@ -201,6 +203,7 @@ impl Reason {
             instead: None,
             met_on: None,
             late_since: None,
+            until: None,
             cured: false,
             missing: Vec::new(),
             overridden: None,
@@ -300,7 +303,7 @@ impl Serialize for Determination {
 
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Reason", 12)?;
+        let mut out = serializer.serialize_struct("Reason", 13)?;
         out.serialize_field("truth", &self.truth)?;
         out.serialize_field("says", &self.says)?;
         out.serialize_field("found", &self.found)?;
@@ -310,6 +313,7 @@ impl Serialize for Reason {
         out.serialize_field("instead", &self.instead)?;
         out.serialize_field("met_on", &self.met_on.map(|day| day.to_string()))?;
         out.serialize_field("late_since", &self.late_since.map(|day| day.to_string()))?;
+        out.serialize_field("until", &self.until.map(|day| day.to_string()))?;
         out.serialize_field("missing", &self.missing)?;
         out.serialize_field("overridden", &self.overridden)?;
         out.serialize_field("children", &self.children)?;

@@ -14,6 +14,9 @@ mod persons;
 mod repeats;
 mod says;
 
+/// Code of the warning that the petitioner was a minor.
+pub const MINOR: &str = "minor-at-offense";
+
 /// Provision and value that say below which age a person is a minor.
 pub const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
 
@@ -33,7 +36,7 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["stale-now"], run: dates::stale_now },
     FactCheck { codes: &["term-mismatch"], run: dates::term_mismatch },
     FactCheck { codes: &["birth-after-event"], run: persons::birth_after_event },
-    FactCheck { codes: &["minor-at-offense"], run: persons::minor_at_offense },
+    FactCheck { codes: &[MINOR], run: persons::minor_at_offense },
     FactCheck { codes: &["server-is-petitioner"], run: persons::server_is_petitioner },
     FactCheck { codes: &["unknown-offense"], run: offenses::unknown_offense },
     FactCheck { codes: &["same-count"], run: repeats::same_count },

@@ -91,6 +91,8 @@ pub struct Entry {
     pub serious: Truth,
     /// Whether a misdemeanor of it can be made an infraction.
     pub infraction_eligible: Truth,
+    /// Whether it can be prosecuted for ever.
+    pub endless: Truth,
     /// How long a prosecution may be commenced.
     pub limitations: Limitations,
 }
@@ -148,12 +150,12 @@ impl Lawbook<'_> {
         hearing: NaiveDate,
     ) -> Option<NaiveDate> {
         let holidays = &self.law.holidays;
-        let days = self.period(notice)?.count();
+        let period = self.period(notice)?;
         Some(match added {
             Some(added) => {
-                calendar::count_back_served(hearing, days, self.period(added)?, holidays)
+                calendar::count_back_served(hearing, period, self.period(added)?, holidays)
             }
-            None => calendar::count_back(hearing, days, holidays),
+            None => calendar::count_back(hearing, period, holidays),
         })
     }
 
@@ -171,7 +173,8 @@ impl Lawbook<'_> {
         calendar::previous_court_day(early, &self.law.holidays)
     }
 
-    fn period(&self, value: LawRef<'_>) -> Option<Period> {
+    /// A period that a provision lays down.
+    pub fn period(&self, value: LawRef<'_>) -> Option<Period> {
         self.law.period(value.provision, value.name, self.on)
     }
 
@@ -237,7 +240,16 @@ impl Lawbook<'_> {
             violent: truth(row.violent),
             serious: truth(row.serious),
             infraction_eligible: truth(row.infraction_eligible),
+            endless: self.endless(row, stated),
             limitations: self.limitations(row, stated),
+        }
+    }
+
+    fn endless(&self, row: &law::Offense, level: Level) -> Truth {
+        match self.law.limitation(row, level) {
+            Some(limitation) if limitation.end == LimitationEnd::Never => Truth::True,
+            Some(limitation) if !limitation.perhaps_never => Truth::False,
+            Some(_) | None => Truth::Unknown,
         }
     }
 
@@ -270,6 +282,7 @@ fn agreed(one: Entry, other: Entry) -> Entry {
         violent: same(one.violent, other.violent),
         serious: same(one.serious, other.serious),
         infraction_eligible: same(one.infraction_eligible, other.infraction_eligible),
+        endless: same(one.endless, other.endless),
         limitations: match one.limitations == other.limitations {
             true => one.limitations,
             false => differ(),

@@ -12,12 +12,14 @@ use crate::source::FieldPath;
 
 mod dates;
 mod offense;
+mod pattern;
 
 use dates::{
     date_before, date_from, elapsed_since, not_past, of_age, precedes, reached, under_age, within,
 };
 pub use offense::offense_at;
 use offense::{offense_in, offense_not_in, table_says};
+use pattern::pattern;
 
 /// One row of the table.
 pub struct Predicate {
@@ -43,7 +45,7 @@ pub enum Shape {
 }
 
 /// The table; nothing else can be asked in a petition file.
-pub const PREDICATES: [Predicate; 24] = [
+pub const PREDICATES: [Predicate; 26] = [
     row("given", Shape::Path, "the case states the fact; never unknown", given),
     row("is", Shape::Values, "the fact is one of the values; unknown without it", is),
     row("is_not", Shape::Values, "the fact is none of the values; unknown without it", is_not),
@@ -114,10 +116,22 @@ pub const PREDICATES: [Predicate; 24] = [
         of_age,
     ),
     row(
-        "at_most",
-        Shape::Names(&["in", "most"]),
-        "the list holds no more than the number; unknown where it is not stated",
-        at_most,
+        "same",
+        Shape::Names(&["first", "second"]),
+        "the two facts are equal; unknown without either",
+        same,
+    ),
+    row(
+        "amount_at_most",
+        Shape::Names(&["amount", "most"]),
+        "the number is no greater than the value; unknown without it",
+        amount_at_most,
+    ),
+    row(
+        "pattern",
+        Shape::Names(&["class"]),
+        "the arrests and convictions of a class form a pattern by the numbers of the provision",
+        pattern,
     ),
     row(
         "offense_in",
@@ -380,24 +394,30 @@ fn emptiness(asked: &Asked<'_>, wanted: bool) -> Reason {
     }
 }
 
-fn at_most(asked: &Asked<'_>) -> Reason {
-    let (list, most) =
-        (asked.args.named("in").unwrap_or_default(), asked.args.named("most").unwrap_or_default());
-    let Some(limit) = asked.inquiry.book().number(asked.law(most)) else {
-        return no_value(asked, most);
-    };
-    let says = format!("`{list}` holds no more than {limit}");
-    match asked.inquiry.units(asked.unit, list) {
-        Ok(units) => {
-            let mut reason = Reason::new(
-                Truth::from(i64::try_from(units.len()).is_ok_and(|n| n <= limit)),
-                says,
-            );
-            reason.found = Some(format!("it holds {}", units.len()));
-            reason.at = units.into_iter().next_back();
-            reason
+fn same(asked: &Asked<'_>) -> Reason {
+    let named = |name: &str| asked.args.named(name).unwrap_or_default();
+    let (first, second) = (asked.find(named("first")), asked.find(named("second")));
+    let says = format!("`{}` is the same as `{}`", first.path, second.path);
+    match (&first.fact, &second.fact) {
+        (Some(one), Some(other)) => {
+            let spelled = |fact: &Fact| words(fact).map(|words| words.trim().to_lowercase());
+            known(&first, one == other || spelled(one) == spelled(other), says)
         }
-        Err(list) => unknown(vec![list], says),
+        (None, _) => without(&first, says),
+        (_, None) => without(&second, says),
+    }
+}
+
+fn amount_at_most(asked: &Asked<'_>) -> Reason {
+    let named = |name: &str| asked.args.named(name).unwrap_or_default();
+    let Some(most) = asked.inquiry.book().number(asked.law(named("most"))) else {
+        return no_value(asked, named("most"));
+    };
+    let found = asked.find(named("amount"));
+    let says = format!("`{}` is no more than {most}", found.path);
+    match found.fact.as_ref().and_then(Fact::as_number) {
+        Some(amount) => known(&found, amount <= most, says),
+        None => without(&found, says),
     }
 }
 

@@ -10,7 +10,7 @@ use super::caption::Heading;
 use super::filer::Filer;
 use super::offense;
 use super::view::{self, Registry};
-use super::{Composing, pleaded, served, stronger, withheld};
+use super::{Composing, others, pleaded, served, withheld};
 use crate::case::{Case, Fact};
 use crate::catalog::Catalog;
 use crate::catalog::petition::{Petition, TitleOfCase};
@@ -38,6 +38,8 @@ pub struct Matter<'a> {
     pub derived: &'a BTreeMap<String, Derived>,
     /// Warnings in words, for the guide sheet.
     pub warnings: &'a [String],
+    /// Whether the law refuses what the case asks.
+    pub refused: bool,
     /// The day of filing.
     pub as_of: NaiveDate,
 }
@@ -117,7 +119,8 @@ impl<'a> Matter<'a> {
         self.derived(&mut view, registry);
         withheld::hide(self.case, self.petition, &mut view, registry);
         served::describe(self, &mut view, registry);
-        stronger::describe(self, &mut view, registry);
+        others::describe(self, &mut view, registry);
+        others::instead(self, &mut view, registry);
         view["party"] = Value::String(self.petition.party.clone());
         view["people"] = registry.made(&self.catalog.captions.people);
         view["as_of"] = registry.made(&long_date(self.as_of));
@@ -273,6 +276,7 @@ impl<'a> Matter<'a> {
             law: &self.catalog.law,
             as_of: self.as_of,
             decided: self.decided,
+            around: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::matter::{Matter, path, text};
+use super::matter::{Matter, text};
 use super::view::{self, Registry};
 use crate::case::Fact;
 use crate::law::{CiteForm, Confidence, OffenseMatch, OffenseRef};
@@ -19,17 +19,26 @@ pub fn describe(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) 
     }
 }
 
-/// Where the offenses of a case stand, in order.
+/// Where the offenses of a case stand, in order: every group that has a code and a section.
 pub fn offenses(matter: &Matter<'_>) -> Vec<FieldPath> {
-    let list = |at: &FieldPath| {
-        let n = matter.case.get(at).and_then(Fact::as_list).map_or(0, <[Fact]>::len);
-        (0..n).map(|n| at.index(n)).collect::<Vec<_>>()
-    };
-    let convictions = list(&path(&["convictions"]));
-    let mut all: Vec<FieldPath> =
-        convictions.iter().flat_map(|one| list(&one.key("offenses"))).collect();
-    all.extend(list(&path(&["arrest", "offenses"])));
-    all
+    let mut found = Vec::new();
+    collect(&matter.case.facts, &FieldPath::root(), &mut found);
+    found
+}
+
+fn collect(fact: &Fact, at: &FieldPath, found: &mut Vec<FieldPath>) {
+    match fact {
+        Fact::Group(group) => {
+            if group.contains_key("code") && group.contains_key("section") {
+                found.push(at.clone());
+            }
+            group.iter().for_each(|(key, inner)| collect(inner, &at.key(key), found));
+        }
+        Fact::List(list) => {
+            list.iter().enumerate().for_each(|(n, inner)| collect(inner, &at.index(n), found));
+        }
+        _ => {}
+    }
 }
 
 fn one(

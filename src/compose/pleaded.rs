@@ -78,6 +78,7 @@ fn described(
 
 fn advisements(matter: &Matter<'_>, provision: &str, registry: &mut Registry) -> Value {
     let lines = matter.catalog.law.advisements(provision);
+    let party = matter.petition.party.to_lowercase();
     lines
         .iter()
         .map(|line| {
@@ -85,7 +86,7 @@ fn advisements(matter: &Matter<'_>, provision: &str, registry: &mut Registry) ->
             json!({
                 "key": line.key,
                 "provision": line.provision,
-                "text": registry.made(&line.text),
+                "text": registry.made(&line.text.replace("{party}", &party)),
                 "cite": registry.made(&cite.unwrap_or_default()),
             })
         })

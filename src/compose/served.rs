@@ -42,7 +42,7 @@ fn places(matter: &Matter<'_>, one: &Served) -> Vec<FieldPath> {
     (0..n_items).map(|n| list.index(n)).collect()
 }
 
-/// One entry, and the words by which another of the same office is known.
+/// One entry, and the name by which the same office is known again.
 fn entry(
     one: &Served,
     place: &FieldPath,
@@ -59,10 +59,7 @@ fn entry(
     let address = one.address.as_ref().and_then(|path| view::at(view, &below(path)).cloned());
     let lines = address.map_or(json!([]), |address| address["lines"].clone());
     let lines = if lines.is_array() { lines } else { json!([]) };
-    let mut said = registry.said(&name);
-    for line in lines.as_array().into_iter().flatten() {
-        said.push_str(&registry.said(line));
-    }
+    let said = registry.said(&name).to_lowercase();
     Some((said, json!({ "name": name, "lines": lines })))
 }
 

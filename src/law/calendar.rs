@@ -55,12 +55,22 @@ pub fn within(day: NaiveDate, period: Period, holidays: &Holidays) -> NaiveDate 
     next_court_day(last_day(day, period, holidays), holidays)
 }
 
-/// The last day for an act due `days` days before a hearing, the hearing day left out.
+/// The last day for an act due a period before a hearing, the hearing day left out.
 ///
 /// Where the day counted falls on a court holiday, the court day before it: a later one would
 /// shorten the notice.
-pub fn count_back(hearing: NaiveDate, days: u32, holidays: &Holidays) -> NaiveDate {
-    previous_court_day(days_earlier(hearing, days), holidays)
+pub fn count_back(hearing: NaiveDate, period: Period, holidays: &Holidays) -> NaiveDate {
+    previous_court_day(earlier(hearing, period, holidays), holidays)
+}
+
+/// The day a period before a day, not moved by any holiday.
+fn earlier(day: NaiveDate, period: Period, holidays: &Holidays) -> NaiveDate {
+    match period {
+        Period::Years(years) => months_earlier(day, years.saturating_mul(12)),
+        Period::Months(months) => months_earlier(day, months),
+        Period::Days(days) => days_earlier(day, days),
+        Period::CourtDays(days) => court_days_earlier(day, days, holidays),
+    }
 }
 
 /// A prudent earlier day: `count_back`, then further back by the days that a method of service adds.
@@ -68,18 +78,11 @@ pub fn count_back(hearing: NaiveDate, days: u32, holidays: &Holidays) -> NaiveDa
 /// The added days are counted back from the day that the notice itself gives (`ccp-12c-b`).
 pub fn count_back_served(
     hearing: NaiveDate,
-    days: u32,
+    period: Period,
     added: Period,
     holidays: &Holidays,
 ) -> NaiveDate {
-    let day = days_earlier(hearing, days);
-    let earlier = match added {
-        Period::Years(years) => months_earlier(day, years.saturating_mul(12)),
-        Period::Months(months) => months_earlier(day, months),
-        Period::Days(days) => days_earlier(day, days),
-        Period::CourtDays(days) => court_days_earlier(day, days, holidays),
-    };
-    previous_court_day(earlier, holidays)
+    previous_court_day(earlier(earlier(hearing, period, holidays), added, holidays), holidays)
 }
 
 /// Whether the courts are closed on a day: Saturdays, Sundays and judicial holidays.

@@ -29,6 +29,8 @@ pub struct Limitation {
     pub provision: String,
     /// When it runs out.
     pub end: LimitationEnd,
+    /// Whether the facts that decide may leave it without an end.
+    pub perhaps_never: bool,
 }
 
 /// A class of forms/law/limitations.yaml.
@@ -80,6 +82,8 @@ struct RawLimitation {
     #[serde(default)]
     never: bool,
     by_facts: Option<String>,
+    #[serde(default)]
+    perhaps_never: bool,
 }
 
 /// Reads forms/law/limitations.yaml; an error says what is wrong with it.
@@ -108,6 +112,6 @@ impl RawLimitation {
             (false, None, Some(why)) => LimitationEnd::ByFacts(why),
             _ => return Err(format!("`{}` needs never, value or by_facts", self.provision)),
         };
-        Ok(Limitation { provision: self.provision, end })
+        Ok(Limitation { provision: self.provision, end, perhaps_never: self.perhaps_never })
     }
 }

@@ -63,16 +63,22 @@ impl OffenseRef {
         self.section == section && self.subdivision.starts_with(subdivision)
     }
 
-    /// The subdivision as it is printed: `(a)(1)`.
-    pub fn printed_subdivision(&self) -> String {
-        self.subdivision.iter().map(|name| format!("({name})")).collect()
+    /// The names of the subdivision as codes print them: the third is a capital, as in `(b)(2)(A)`.
+    pub fn printed_names(&self) -> Vec<String> {
+        let printed = |(depth, name): (usize, &String)| match depth {
+            2 => name.to_uppercase(),
+            _ => name.clone(),
+        };
+        self.subdivision.iter().enumerate().map(printed).collect()
     }
 }
 
 impl fmt::Display for OffenseRef {
     /// `pen 261.5(d)`: for messages and tests; papers cite through `Law`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}{}", self.code, self.section, self.printed_subdivision())
+        let subdivision: String =
+            self.printed_names().iter().map(|name| format!("({name})")).collect();
+        write!(f, "{} {}{subdivision}", self.code, self.section)
     }
 }
 

@@ -55,6 +55,17 @@ impl Period {
         }
     }
 
+    /// Both together, where they are counted in one unit.
+    pub fn and(self, other: Period) -> Option<Period> {
+        Some(match (self, other) {
+            (Period::Years(one), Period::Years(other)) => Period::Years(one + other),
+            (Period::Months(one), Period::Months(other)) => Period::Months(one + other),
+            (Period::Days(one), Period::Days(other)) => Period::Days(one + other),
+            (Period::CourtDays(one), Period::CourtDays(other)) => Period::CourtDays(one + other),
+            _ => return None,
+        })
+    }
+
     /// How many of its unit.
     pub fn count(self) -> u32 {
         match self {

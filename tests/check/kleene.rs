@@ -41,8 +41,9 @@ fn conditions() -> impl Strategy<Value = Condition> {
     leaf.prop_map(node).prop_recursive(4, 32, 4, move |inner| {
         let list = || prop::collection::vec(inner.clone(), 0..4);
         let over = |inner: BoxedStrategy<Condition>| {
-            (prop::sample::select(vec!["one", "two"]), prop::collection::vec(inner, 1..3))
-                .prop_map(|(list, conditions)| Over { list: list.to_owned(), conditions })
+            (prop::sample::select(vec!["one", "two"]), prop::collection::vec(inner, 1..3)).prop_map(
+                |(list, conditions)| Over { list: list.to_owned(), conditions, most: None },
+            )
         };
         let over = || over(inner.clone().boxed());
         prop_oneof![
@@ -80,6 +81,7 @@ fn asked(case: &Case) -> Inquiry<'_> {
         law: &catalog().law,
         as_of: day("2026-11-20"),
         decided: &[],
+        around: None,
     }
 }
 

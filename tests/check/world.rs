@@ -29,6 +29,7 @@ pub(crate) fn load(source: &Arc<Source>) -> (Option<Case>, Vec<Diagnostic>) {
         petitions: &catalog.names,
         client: &|_| Err(Box::new(Diagnostic::error("no-client", "fixtures have no client file"))),
         covers: &|_| true,
+        any_petition: false,
     };
     let loaded = Case::load(source, &loading);
     (loaded.case, loaded.diagnostics)
@@ -53,5 +54,12 @@ pub(crate) fn petition(case: &Case) -> &'static Petition {
 
 /// An inquiry into a case under its own petition.
 pub(crate) fn inquiry<'a>(case: &'a Case, as_of: &str) -> Inquiry<'a> {
-    Inquiry { case, petition: petition(case), law: &catalog().law, as_of: day(as_of), decided: &[] }
+    Inquiry {
+        case,
+        petition: petition(case),
+        law: &catalog().law,
+        as_of: day(as_of),
+        decided: &[],
+        around: None,
+    }
 }

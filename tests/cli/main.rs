@@ -6,3 +6,4 @@ mod mistakes;
 mod newcomer;
 mod output;
 mod support;
+mod which;

@@ -1,15 +1,6 @@
 //! What somebody does first: help, a new case file, filling it in, checking and building.
 
-use crate::support::{Desk, PLAIN};
-
-/// The lines of a new case file that stand open, with their examples as answers.
-fn filled(blank: &str) -> String {
-    let lines = blank.lines().map(|line| match line.split_once(" # for example: ") {
-        Some((key, example)) if !line.trim_start().starts_with('#') => format!("{key} {example}"),
-        _ => line.to_owned(),
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
+use crate::support::{Desk, PLAIN, filled};
 
 #[test]
 fn a_new_case_file_filled_in_becomes_a_packet() {

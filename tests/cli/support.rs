@@ -128,3 +128,12 @@ now:
   on_supervision: no
   charged: no
 ";
+
+/// The lines of a new case file that stand open, with their examples as answers.
+pub(crate) fn filled(blank: &str) -> String {
+    let lines = blank.lines().map(|line| match line.split_once(" # for example: ") {
+        Some((key, example)) if !line.trim_start().starts_with('#') => format!("{key} {example}"),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -77,6 +77,7 @@ impl World {
             &Loading {
                 fields: &self.catalog.fields,
                 petition: &|name| self.facts(name),
+                any_petition: false,
                 petitions: &self.names,
                 client: &client,
                 covers: &|c| match self.by_catalog {

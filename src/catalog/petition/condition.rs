@@ -54,6 +54,8 @@ pub enum Test {
     AnyOf(Over),
     /// Holds for no fact of a list.
     NoneOf(Over),
+    /// Holds for no more facts of a list than a value of the provision says.
+    AtMost(Over),
     /// A row of the table of predicates.
     Leaf(Leaf),
 }
@@ -65,9 +67,12 @@ pub struct Over {
     /// Pattern of the list, such as `arrest.offenses`.
     #[serde(rename = "in")]
     pub list: String,
-    /// All must hold of one fact; paths are read from it first.
-    #[serde(rename = "where")]
+    /// All must hold of one fact; paths are read from it first, then from the unit around it.
+    #[serde(default, rename = "where")]
     pub conditions: Vec<Condition>,
+    /// For `at_most`: the name of the value that says how many.
+    #[serde(default)]
+    pub most: Option<String>,
 }
 
 /// A predicate by name, with its arguments as written.
@@ -96,7 +101,7 @@ impl Condition {
         match &self.test {
             Test::All(list) | Test::Any(list) => list.iter().for_each(|one| one.each(visit)),
             Test::Unless(one) => one.each(visit),
-            Test::Each(over) | Test::AnyOf(over) | Test::NoneOf(over) => {
+            Test::Each(over) | Test::AnyOf(over) | Test::NoneOf(over) | Test::AtMost(over) => {
                 over.conditions.iter().for_each(|one| one.each(visit));
             }
             Test::Leaf(_) => {}
@@ -138,6 +143,7 @@ impl Test {
             "each" => Test::Each(parse(value)?),
             "any_of" => Test::AnyOf(parse(value)?),
             "none_of" => Test::NoneOf(parse(value)?),
+            "at_most" => Test::AtMost(parse(value)?),
             _ => {
                 let args = Args::parse(value).map_err(|why| format!("`{name}`: {why}"))?;
                 Test::Leaf(Leaf { predicate: name, args })

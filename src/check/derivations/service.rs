@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Open, Reading, Step, never, no_value, value};
 use crate::case::Fact;
-use crate::catalog::petition::{Deadline, Notice};
+use crate::catalog::petition::{Deadline, Notice, Relief};
 use crate::check::determination::Truth;
 use crate::check::eligibility::relief_of;
 use crate::check::lawbook::LawRef;
@@ -67,19 +67,41 @@ fn earlier(reading: &Reading<'_>, last: NaiveDate) -> Step {
     Ok(value(Fact::Date(day), format!("the last day is {last}")))
 }
 
-/// The deadlines of what is pleaded, each counted from its fact in the unit.
-fn deadlines(reading: &Reading<'_>) -> Result<Vec<NaiveDate>, Open> {
+/// The periods of one kind that run for what is pleaded, each with the day from which it runs in the unit.
+fn timed<'a>(
+    reading: &Reading<'a>,
+    of: fn(&'a Relief) -> Option<&'a Deadline>,
+) -> Result<Vec<(LawRef<'a>, NaiveDate)>, Open> {
     let inquiry = reading.inquiry;
     let pleaded = inquiry.decided.iter().filter(|one| one.pleaded);
-    let timed: Vec<(&FieldPath, &Deadline)> = pleaded
-        .filter_map(|one| Some((&one.unit, relief_of(inquiry.petition, one)?.deadline.as_ref()?)))
-        .collect();
-    let last = |(unit, deadline): &(&FieldPath, &Deadline)| {
-        let from = Reading { inquiry, unit }.date(&deadline.from)?;
-        let law = LawRef { provision: &deadline.provision, name: &deadline.value };
-        inquiry.book().within(law, from).ok_or_else(no_value)
+    let timed = pleaded.filter_map(|one| Some((&one.unit, of(relief_of(inquiry.petition, one)?)?)));
+    let from = |(unit, time): (&FieldPath, &'a Deadline)| {
+        let from = Reading { inquiry, unit }.date(&time.from)?;
+        Ok((LawRef { provision: &time.provision, name: &time.value }, from))
     };
-    timed.iter().map(last).collect()
+    timed.map(from).collect()
+}
+
+/// The deadlines of what is pleaded.
+fn deadlines(reading: &Reading<'_>) -> Result<Vec<NaiveDate>, Open> {
+    let timed = timed(reading, |relief| relief.deadline.as_ref())?;
+    let last = |(law, from)| reading.inquiry.book().within(law, from).ok_or_else(no_value);
+    timed.into_iter().map(last).collect()
+}
+
+pub(super) fn seal_by(reading: &Reading<'_>) -> Step {
+    let timed = timed(reading, |relief| relief.seal_by.as_ref())?;
+    // It binds those who hold the records, so no holiday moves it.
+    let last = |(law, from)| reading.inquiry.book().last_day(law, from);
+    let day = timed.into_iter().filter_map(last).min();
+    let day = day.ok_or_else(|| never("no provision says when the records are sealed"))?;
+    Ok(value(Fact::Date(day), "counted from the arrest".to_owned()))
+}
+
+pub(super) fn seal_by_over(reading: &Reading<'_>) -> Step {
+    let day = reading.step(seal_by)?;
+    let over = reading.inquiry.as_of > day;
+    Ok(value(Fact::Flag(over), format!("the day is {day}")))
 }
 
 pub(super) fn deadline(reading: &Reading<'_>) -> Step {

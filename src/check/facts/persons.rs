@@ -1,6 +1,6 @@
 //! Facts about the petitioner's age and the people around the case.
 
-use super::{Day, Facts, MAJORITY, at};
+use super::{Day, Facts, MAJORITY, MINOR, at};
 use crate::diagnostic::Diagnostic;
 use crate::law::LawValue;
 use crate::law::calendar::anniversary;
@@ -63,7 +63,7 @@ fn majority(facts: &Facts<'_>) -> Option<u32> {
 
 fn minor(facts: &Facts<'_>, event: &Day, born: &Day) -> Diagnostic {
     let what = format!("the petitioner was a minor on the day of `{}`", event.at);
-    let warning = Diagnostic::warning("minor-at-offense", what)
+    let warning = Diagnostic::warning(MINOR, what)
         .at_field(&event.at, "")
         .at_field(&born.at, "born here")
         .why("a minor's case belongs to the juvenile court unless it was moved, and other roads may clear it sooner")

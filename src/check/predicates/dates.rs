@@ -70,6 +70,8 @@ fn timely(asked: &Asked<'_>, last: NaiveDate, found: &Found) -> Reason {
     };
     let mut reason = known(found, act <= last, format!("it is no later than {last}"));
     reason.late_since = Some(last).filter(|_| act > last);
+    // An act of the past stays in time; one that is still to be done does not.
+    reason.until = Some(last).filter(|_| act <= last && asked.args.named("act").is_none());
     if let Some(path) = asked.args.named("act") {
         reason.at = Some(asked.find(path).path);
         reason.found = Some(format!("`{path}` is `{act}`"));

@@ -122,6 +122,7 @@ fn column_of(entry: &Entry, column: &str) -> Truth {
         "wobbler" => entry.wobbler,
         "registrable" => entry.registrable,
         "county-jail" => entry.county_jail,
+        "no-limitations" => entry.endless,
         "violent" => entry.violent,
         "serious" => entry.serious,
         "infraction-eligible" => entry.infraction_eligible,
