@@ -88,7 +88,7 @@ fn faults(path: &Path) -> Vec<String> {
 }
 
 /// The fixtures of a petition, or of all; the folder is called after the petition.
-fn fixtures(petition: Option<&str>) -> Vec<PathBuf> {
+pub(crate) fn fixtures(petition: Option<&str>) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     files(Path::new("tests/cases"), &mut paths);
     paths.retain(|path| {

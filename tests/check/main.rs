@@ -3,6 +3,7 @@
 mod cases;
 mod dates;
 mod derivations;
+mod exclusions;
 mod kleene;
 mod petitions;
 mod predicates;
