@@ -2,8 +2,9 @@
 
 mod law_files;
 
-use law_files::law;
-use petition::law::Confidence;
+use law_files::{files, law};
+use petition::law::court::HabitKind;
+use petition::law::{Confidence, Law};
 
 #[test]
 fn every_county_has_a_court_and_a_district_attorney() {
@@ -63,4 +64,61 @@ fn addresses_that_may_not_be_printed_are_not() {
             assert!(!(low && house.printable_address().is_some()), "{}", house.name);
         }
     }
+}
+
+#[test]
+fn habits_say_where_and_when_they_were_seen() {
+    let courts = law().courts;
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+    let mut with = Vec::new();
+    for county in courts.iter().filter(|county| !county.habits.is_empty()) {
+        with.push(county.name.as_str());
+        for habit in &county.habits {
+            assert!(habit.seen >= day("2026-11-21"), "{}: {}", county.name, habit.says);
+            assert!(habit.source.contains("page") || habit.source.contains("sheet"));
+            let dated = habit.source.contains("20") || habit.source.ends_with("undated");
+            assert!(dated, "{}: {}", county.name, habit.source);
+            assert!(!habit.says.ends_with('.') && habit.says.starts_with(char::is_uppercase));
+            assert_eq!(habit.copies.is_some(), habit.kind == HabitKind::Copies);
+        }
+    }
+    let seen = ["Placer", "Sacramento", "San Diego", "San Luis Obispo", "Santa Clara", "Tulare"];
+    assert_eq!(with, seen, "nothing remembered: a county is added with the page that was seen");
+    let copies = |county: &str| courts.county(county).and_then(|county| county.copies());
+    assert_eq!((copies("Tulare"), copies("Placer"), copies("San Diego")), (Some(5), Some(2), None));
+    let diego = courts.county("San Diego").expect("a county");
+    assert!(diego.habits.iter().any(|habit| habit.says.contains("CRM-204")));
+}
+
+#[test]
+fn a_faulty_habit_is_told() {
+    let faults = |from: &str, to: &str| {
+        let mut files = files();
+        let (_, text) =
+            files.iter_mut().find(|(path, _)| path.ends_with("courts.yaml")).expect("courts");
+        assert!(text.contains(from), "{from}");
+        *text = text.replacen(from, to, 1);
+        Law::load(&files).expect_err("a fault").join(" ")
+    };
+    assert!(faults("        copies: 5\n", "").contains("`copies` belongs to the kind `copies`"));
+    assert!(faults("kind: envelope\n", "kind: envelope\n        copies: 2\n").contains("copies"));
+    assert!(faults("kind: steps", "kind: rumor").contains("rumor"));
+    let seen = faults("        seen: 2026-11-22", "        seen: of late");
+    assert!(seen.contains("`of late` is no day"), "{seen}");
+}
+
+#[test]
+fn the_cities_that_prosecute_are_in_three_counties() {
+    let courts = law().courts;
+    let with: Vec<&str> = courts
+        .iter()
+        .filter(|county| county.city_prosecutors().next().is_some())
+        .map(|county| county.name.as_str())
+        .collect();
+    assert_eq!(with, ["Los Angeles", "Orange", "San Diego"]);
+    let seen = |county: &str| {
+        let county = courts.county(county).expect("a county");
+        county.city_prosecutors().filter(|office| office.name_seen).count()
+    };
+    assert_eq!((seen("Los Angeles"), seen("Orange"), seen("San Diego")), (4, 0, 1));
 }

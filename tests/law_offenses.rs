@@ -8,7 +8,7 @@ use law_files::law;
 use proptest::prelude::*;
 
 use petition::law::{
-    Answer, CiteForm, Law, Level, LimitationEnd, Listed, OffenseMatch, OffenseRef,
+    Answer, CiteForm, Confidence, Law, Level, LimitationEnd, Listed, OffenseMatch, OffenseRef,
 };
 
 /// What a list says of an offense as it is written: `yes`, `no` or the facts that decide.
@@ -226,6 +226,79 @@ fn the_table_and_the_lists_agree() {
         let listed = row.lists.iter().any(|name| name == "eligible-19.8");
         assert_eq!(listed, row.infraction_eligible != Answer::No, "{}", row.place);
     }
+}
+
+#[test]
+fn a_sure_row_was_read_and_a_row_says_where_from() {
+    let law = law();
+    let known = [
+        "text",
+        "copy",
+        "quoted",
+        "digest",
+        "pages",
+        "lists",
+        "instruction",
+        "list-2019",
+        "unsourced",
+    ];
+    let mut sure = 0;
+    let mut unsure = 0;
+    for row in law.offenses.rows() {
+        let has = |word: &str| row.sources.iter().any(|source| source == word);
+        let read = has("text") || has("copy");
+        assert_eq!(read, row.confidence == Confidence::High, "{}", row.place);
+        assert_eq!(has("unsourced"), row.sources.len() == 1 && has("unsourced"), "{}", row.place);
+        assert!(row.confidence == Confidence::Low || !has("unsourced"), "{}", row.place);
+        for source in &row.sources {
+            assert!(known.contains(&source.as_str()), "{}: {source}", row.place);
+        }
+        sure += usize::from(row.confidence == Confidence::High);
+        unsure += usize::from(row.confidence == Confidence::Low);
+    }
+    assert!(sure >= 600 && unsure <= 20, "{sure} rows read, {unsure} to be checked");
+}
+
+#[test]
+fn what_a_row_says_holds_together() {
+    let law = law();
+    for row in law.offenses.rows() {
+        let place = &row.place;
+        if matches!(row.level, Level::Misdemeanor | Level::Infraction) {
+            assert_eq!(row.punishable_1170h, Answer::No, "{place}: no felony, no felony term");
+            assert_eq!((row.violent, row.serious), (Answer::No, Answer::No), "{place}");
+        }
+        if row.registrable == Answer::Yes {
+            assert_ne!(row.punishable_1170h, Answer::Yes, "{place}: 1170(h)(3)");
+        }
+        assert!(law.limitation(row, Level::Felony).is_some(), "{place}: {}", row.limitations);
+    }
+}
+
+#[test]
+fn rows_say_what_their_sections_say() {
+    let law = law();
+    let row = |section: &str| law.offenses.find("Pen", section, None).row().expect("a row").clone();
+    let level = |section: &str| row(section).level;
+    assert_eq!(
+        level("186.26(a)"),
+        Level::Felony,
+        "recruiting for a gang: prison is named, jail is not"
+    );
+    assert_eq!(level("33410"), Level::Wobbler, "a felony with a fine and no jail named: 18(b)");
+    let jail = |code: &str, section: &str| {
+        law.offenses.find(code, section, None).row().expect("a row").punishable_1170h
+    };
+    assert_eq!(jail("Pen", "25400(a)"), Answer::Unknown, "its paragraphs differ");
+    assert_eq!(jail("Wel", "14107(b)"), Answer::No, "county jail or state prison");
+    assert_eq!(jail("Wel", "8100(a)"), Answer::Yes);
+    let years = |section: &str| {
+        let row = law.offenses.find("Rev", section, None).row().expect("a row");
+        let limit = law.limitation(row, row.level).expect("a class");
+        limit.provision.clone()
+    };
+    assert_eq!(years("19701(a)"), "rev-19704", "six years for a misdemeanor too");
+    assert_eq!(years("19706"), "rev-19704");
 }
 
 #[test]

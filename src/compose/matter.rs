@@ -20,6 +20,7 @@ use crate::check::determination::Determination;
 use crate::check::wanted;
 use crate::diagnostic::words::long_date;
 use crate::document::{Inline, Words};
+use crate::law::LawValue;
 use crate::law::court::County;
 use crate::source::FieldPath;
 
@@ -150,6 +151,7 @@ impl<'a> Matter<'a> {
         view["court"]["title"] = Value::Array(title);
         let named = text(self.case, &path(&["court", "courthouse"]));
         let Some(county) = self.county() else { return };
+        habits(county, &mut view["court"], registry);
         let house = match &named {
             Some(name) => county.courthouse(name),
             None => county.courthouses.first(),
@@ -179,6 +181,10 @@ impl<'a> Matter<'a> {
         let Some(office) = office else { return };
         if stated.is_none() {
             view["prosecutor"]["agency"] = registry.made(&office.agency);
+            let mut cities = county.city_prosecutors().peekable();
+            view["prosecutor"]["by_city"] = Value::Bool(cities.peek().is_some());
+            let seen = cities.filter(|office| office.name_seen);
+            view["prosecutor"]["cities"] = seen.map(|city| registry.made(&city.agency)).collect();
         }
         let given = view["prosecutor"]["address"]["street"].is_string();
         if let Some(address) = office.printable_address().filter(|_| !given) {
@@ -303,6 +309,23 @@ pub fn text(case: &Case, path: &FieldPath) -> Option<String> {
 fn line(case: &Case, path: &FieldPath) -> Option<Vec<Inline>> {
     let text = text(case, path)?;
     Some(vec![Inline::Text(Words { text, origin: Some(path.clone()), ..Words::default() })])
+}
+
+/// What the county's court was seen to ask for, where and when it was seen, and the most copies among it.
+fn habits(county: &County, court: &mut Value, registry: &mut Registry) {
+    let says = county.habits.iter().map(|habit| registry.made(&habit.says));
+    court["habits"] = says.collect();
+    let mut seen: Vec<String> = county
+        .habits
+        .iter()
+        .map(|habit| format!("{}, seen {}", habit.source, long_date(habit.seen)))
+        .collect();
+    seen.dedup();
+    court["habits_seen"] = registry.made(&seen.join("; "));
+    if let Some(copies) = county.copies() {
+        court["copies"] = Value::from(copies);
+        court["copies_in_words"] = registry.made(&LawValue::parse(&copies.to_string()).to_string());
+    }
 }
 
 /// Printed lines that the program made.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::provision::Confidence;
@@ -68,6 +69,39 @@ pub struct Prosecutor {
     pub note: Option<String>,
 }
 
+/// What kind of thing a court was seen to ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HabitKind {
+    /// So many copies beside the original.
+    Copies,
+    /// Holes punched, typed papers, or the like.
+    Paper,
+    /// A stamped envelope for what the court sends back.
+    Envelope,
+    /// A form or a packet of the court's or the county's own.
+    LocalForm,
+    /// Who must be asked or served, and in what order.
+    Steps,
+    /// A fee that a page still lists.
+    Fee,
+}
+
+/// Something a court was seen to ask of people who file to clear a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Habit {
+    /// What kind of thing it is.
+    pub kind: HabitKind,
+    /// How many copies beside the original, for [`HabitKind::Copies`].
+    pub copies: Option<u8>,
+    /// What was seen, a sentence without its full stop.
+    pub says: String,
+    /// Where it was seen, in words, with the page's own date where it has one.
+    pub source: String,
+    /// The day on which it was seen.
+    pub seen: NaiveDate,
+}
+
 /// A county.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct County {
@@ -81,6 +115,8 @@ pub struct County {
     pub website: Option<String>,
     /// Its criminal courthouses, the main one first.
     pub courthouses: Vec<Courthouse>,
+    /// What its court was seen to ask of people who file; most counties have none here.
+    pub habits: Vec<Habit>,
     /// The district attorney first, then the cities' prosecutors.
     pub prosecutors: Vec<Prosecutor>,
 }
@@ -113,6 +149,11 @@ impl County {
     /// The prosecutors of cities in the county.
     pub fn city_prosecutors(&self) -> impl Iterator<Item = &Prosecutor> {
         self.prosecutors.iter().filter(|office| office.city.is_some())
+    }
+
+    /// The most copies that its court was seen to ask for beside the original.
+    pub fn copies(&self) -> Option<u8> {
+        self.habits.iter().filter_map(|habit| habit.copies).max()
     }
 
     /// The prosecutor whose agency is named so, letter case aside.
@@ -162,6 +203,18 @@ struct RawCounty {
     title: String,
     website: Option<String>,
     courthouses: Vec<RawCourthouse>,
+    #[serde(default)]
+    habits: Vec<RawHabit>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHabit {
+    kind: HabitKind,
+    copies: Option<u8>,
+    says: String,
+    source: String,
+    seen: String,
 }
 
 #[derive(Deserialize)]
@@ -234,14 +287,29 @@ impl RawCounty {
         for house in self.courthouses {
             courthouses.push(house.read(sources)?);
         }
+        let habits = self.habits.into_iter().map(RawHabit::read).collect::<Result<_, _>>()?;
         Ok(County {
             name: self.name,
             number: self.number,
             caption: vec![title.to_owned(), self.title],
             website: self.website,
             courthouses,
+            habits,
             prosecutors: Vec::new(),
         })
+    }
+}
+
+impl RawHabit {
+    fn read(self) -> Result<Habit, String> {
+        let RawHabit { kind, copies, says, source, seen } = self;
+        let seen = seen.parse().map_err(|_| format!("courts: `{seen}` is no day"))?;
+        if copies.is_some() != (kind == HabitKind::Copies) {
+            return Err(format!(
+                "courts: `copies` belongs to the kind `copies`, and to no other: {says}"
+            ));
+        }
+        Ok(Habit { kind, copies, says, source, seen })
     }
 }
 
