@@ -132,7 +132,7 @@ impl Audit<'_> {
                 }
                 self.fact(&over.list, units);
                 let item = format!("{}[]", self.declared(&over.list, units));
-                let inner = [vec![item], units.to_vec()].concat();
+                let inner = [units_around(&item), units.to_vec()].concat();
                 over.conditions.iter().for_each(|one| self.condition(one, &inner));
             }
             Test::Leaf(leaf) => {
