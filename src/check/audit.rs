@@ -196,7 +196,7 @@ fn facts_of(leaf: &Leaf) -> Vec<&str> {
             map.keys().map(String::as_str).collect()
         }
         (Args::Map(map), Some(Shape::Names(_))) => {
-            let other = ["period", "than", "years", "most", "list", "column"];
+            let other = ["period", "than", "years", "most", "list", "column", "class"];
             let facts = map.iter().filter(|(name, _)| !other.contains(&name.as_str()));
             facts.flat_map(|(_, values)| values).map(String::as_str).collect()
         }
