@@ -105,7 +105,8 @@ impl Catalog {
         let fields = Fields::load(text("fields.yaml")?, &more, &counties)?;
         let matter = serde_yaml::from_str(text("matter.yaml")?)
             .map_err(|error| vec![format!("matter.yaml: {error}")])?;
-        let petitions = petitions?;
+        let mut petitions = petitions?;
+        petitions.values_mut().for_each(|one| one.expand(&fields));
         let names = petitions
             .values()
             .flat_map(|one| std::iter::once(&one.id).chain(&one.aliases))

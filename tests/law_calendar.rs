@@ -5,8 +5,8 @@ mod law_files;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use petition::law::calendar::{
     after_lapse, anniversary, count_back, count_back_served, court_days_earlier, court_days_later,
-    days_earlier, is_court_holiday, last_day, next_court_day, previous_court_day, whole_years,
-    within,
+    days_before, days_earlier, is_court_holiday, last_day, next_court_day, previous_court_day,
+    whole_years, within,
 };
 use petition::law::{Holidays, Period};
 use proptest::prelude::*;
@@ -67,6 +67,8 @@ fn days_before_a_hearing_are_counted_back() {
     assert_eq!(back("2027-01-25", 10), day("2027-01-15"));
     assert_eq!(back("2027-01-26", 10), day("2027-01-15"), "a Saturday gives the Friday before");
     assert_eq!(back("2027-01-16", 15), day("2026-12-31"), "so does New Year's Day");
+    let on = |hearing: &str| days_before(day(hearing), Period::Days(10), &all);
+    assert_eq!(on("2027-01-26"), day("2027-01-16"), "papers can be served on a Saturday");
     let served = |added| count_back_served(day("2027-01-15"), Period::Days(15), added, &all);
     assert_eq!(served(Period::Days(5)), day("2026-12-24"), "26 December is a Saturday");
     assert_eq!(served(Period::CourtDays(2)), day("2026-12-29"));

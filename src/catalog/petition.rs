@@ -1,9 +1,10 @@
 //! One petition file of forms/petitions, typed: its facts, reliefs, requirements and papers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::fields::{Field, Fields, Kind};
 use super::schema::PetitionFacts;
 
 mod condition;
@@ -55,6 +56,9 @@ pub struct Petition {
     pub cautions: Vec<Caution>,
     /// The papers of the packet, in order.
     pub papers: Vec<Paper>,
+    /// Patterns of all facts that the petition knows, with those below its groups; filled from forms/fields.yaml.
+    #[serde(skip)]
+    pub known: BTreeSet<String>,
 }
 
 /// A value of a provision.
@@ -129,6 +133,9 @@ pub struct Served {
     /// True where no provision asks for it.
     #[serde(default)]
     pub prudence: bool,
+    /// Whether it is a person, who is named without `the`.
+    #[serde(default)]
+    pub person: bool,
     /// Left out unless this holds.
     #[serde(default)]
     pub when: Option<Condition>,
@@ -253,6 +260,15 @@ fn yes() -> bool {
     true
 }
 
+/// The pattern of a fact and of all below it.
+fn spell(field: &Field, path: &str, known: &mut BTreeSet<String>) {
+    known.insert(path.to_owned());
+    let item = if matches!(field.kind, Kind::List(_)) { "[]" } else { "" };
+    for child in field.kind.children() {
+        spell(child, &format!("{path}{item}.{}", child.name), known);
+    }
+}
+
 fn petitioner() -> String {
     "Petitioner".to_owned()
 }
@@ -269,8 +285,25 @@ impl Petition {
         facts.required.iter().chain(&facts.optional).chain(&facts.for_signing).map(String::as_str)
     }
 
+    /// Looks up in the declarations of all facts what stands below the groups that the petition declares whole.
+    pub fn expand(&mut self, fields: &Fields) {
+        let mut known = BTreeSet::new();
+        for path in self.declared() {
+            let Some(field) = fields.field(path) else { continue };
+            // The groups around a declared fact are facts themselves.
+            for (end, _) in path.match_indices('.') {
+                known.insert(path[..end].trim_end_matches("[]").to_owned());
+            }
+            spell(field, path.trim_end_matches("[]"), &mut known);
+        }
+        self.known = known;
+    }
+
     /// Whether a path with `[]` for each position is a fact the petition declares, a group of such, or within one.
     pub fn declares(&self, pattern: &str) -> bool {
+        if !self.known.is_empty() {
+            return self.known.contains(pattern.trim_end_matches("[]"));
+        }
         let within = |inner: &str, outer: &str| {
             inner
                 .strip_prefix(outer)

@@ -132,7 +132,7 @@ impl Audit<'_> {
                 }
                 self.fact(&over.list, units);
                 let item = format!("{}[]", self.declared(&over.list, units));
-                let inner = [vec![item], units.to_vec()].concat();
+                let inner = [units_around(&item), units.to_vec()].concat();
                 over.conditions.iter().for_each(|one| self.condition(one, &inner));
             }
             Test::Leaf(leaf) => {
@@ -196,7 +196,7 @@ fn facts_of(leaf: &Leaf) -> Vec<&str> {
             map.keys().map(String::as_str).collect()
         }
         (Args::Map(map), Some(Shape::Names(_))) => {
-            let other = ["period", "than", "years", "most", "list", "column"];
+            let other = ["period", "than", "years", "most", "list", "column", "class"];
             let facts = map.iter().filter(|(name, _)| !other.contains(&name.as_str()));
             facts.flat_map(|(_, values)| values).map(String::as_str).collect()
         }

@@ -285,8 +285,8 @@ pub fn all(children: Vec<Reason>) -> Reason {
         {
             reason.met_on = failed.iter().filter_map(|one| one.met_on).max();
             reason.late_since = failed.iter().filter_map(|one| one.late_since).min();
-            reason.cured =
-                failed.iter().filter(|one| one.late_since.is_some()).all(|one| one.cured);
+            reason.cured = reason.late_since.is_some()
+                && failed.iter().filter(|one| one.late_since.is_some()).all(|one| one.cured);
         }
         _ => {}
     }

@@ -23,9 +23,9 @@ use arrests::{
 };
 use innocence::{claim_by, claim_from};
 use rehabilitation::{
-    rehabilitation_added, rehabilitation_class, rehabilitation_end, rehabilitation_from,
-    rehabilitation_over_on, rehabilitation_years, residence_end, residence_from, residence_over_on,
-    twice_convicted,
+    lives_in_county, rehabilitation_added, rehabilitation_class, rehabilitation_end,
+    rehabilitation_from, rehabilitation_over, rehabilitation_over_on, rehabilitation_years,
+    residence_end, residence_from, residence_over_on, twice_convicted,
 };
 use service::{
     deadline, deadline_prudent, file_by, file_by_prudent, response_due, seal_by, seal_by_over,
@@ -62,7 +62,7 @@ type Step = Result<Derived, Open>;
 type Open = Box<Derived>;
 
 /// The table.
-pub const DERIVATIONS: [Derivation; 37] = [
+pub const DERIVATIONS: [Derivation; 39] = [
     row(
         "window_start",
         "the later of the arrest and the filing of the accusatory pleading",
@@ -141,6 +141,8 @@ pub const DERIVATIONS: [Derivation; 37] = [
         "the first day after the period of rehabilitation",
         rehabilitation_over_on,
     ),
+    row("rehabilitation_over", "whether the period of rehabilitation is over", rehabilitation_over),
+    row("lives_in_county", "whether the person lives in the county of the court", lives_in_county),
     row(
         "residence_from",
         "the day from which the person has lived in the state without a break, in freedom",

@@ -48,7 +48,8 @@ fn no_units(list: &FieldPath) -> Diagnostic {
         .help(format!("give `{list}`"))
 }
 
-fn asked(inquiry: &Inquiry<'_>, family: &Family, unit: &FieldPath) -> bool {
+/// Whether a family is asked for at all in a unit.
+pub fn asked(inquiry: &Inquiry<'_>, family: &Family, unit: &FieldPath) -> bool {
     let asked = family.asked_when.as_ref().map(|when| inquiry.evaluate_strictly(unit, when).truth);
     asked.is_none_or(|truth| truth == Truth::True)
 }

@@ -142,21 +142,26 @@ impl Lawbook<'_> {
         Some(calendar::within(from, self.period(value)?, &self.law.holidays))
     }
 
-    /// The last day to serve before a hearing; `added` is what the manner of service adds.
-    pub fn serve_by(
+    /// The last day to serve before a hearing.
+    pub fn serve_by(&self, notice: LawRef<'_>, hearing: NaiveDate) -> Option<NaiveDate> {
+        Some(calendar::days_before(hearing, self.period(notice)?, &self.law.holidays))
+    }
+
+    /// The last day to file before a hearing.
+    pub fn file_by(&self, notice: LawRef<'_>, hearing: NaiveDate) -> Option<NaiveDate> {
+        Some(calendar::count_back(hearing, self.period(notice)?, &self.law.holidays))
+    }
+
+    /// A court day to serve on, ahead of the last one by what the manner of service adds.
+    pub fn serve_prudently(
         &self,
         notice: LawRef<'_>,
         added: Option<LawRef<'_>>,
         hearing: NaiveDate,
     ) -> Option<NaiveDate> {
-        let holidays = &self.law.holidays;
-        let period = self.period(notice)?;
-        Some(match added {
-            Some(added) => {
-                calendar::count_back_served(hearing, period, self.period(added)?, holidays)
-            }
-            None => calendar::count_back(hearing, period, holidays),
-        })
+        let Some(added) = added else { return self.file_by(notice, hearing) };
+        let (period, added) = (self.period(notice)?, self.period(added)?);
+        Some(calendar::count_back_served(hearing, period, added, &self.law.holidays))
     }
 
     /// A number that a provision lays down.

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::case::Case;
-use crate::catalog::petition::{Petition, Relief, Stronger};
+use crate::catalog::petition::{Family, Petition, Relief, Stronger};
 use crate::check::condition::Inquiry;
 use crate::check::determination::{Determination, Outcome, Reason, Truth};
-use crate::check::eligibility::{decide_all, relief_of, units_of};
+use crate::check::eligibility::{asked, decide, decide_all, relief_of, units_of};
 use crate::law::Law;
 use crate::source::FieldPath;
 
@@ -104,8 +104,11 @@ fn of_petition<'a>(
     let inquiry = Inquiry { case, petition, law, as_of, decided: &[], around: None };
     let (mut decided, _) = decide_all(&inquiry);
     for family in &petition.families {
-        if let Err(list) = units_of(&inquiry, &family.unit) {
-            decided.extend(family.reliefs.iter().map(|relief| without(&family.id, relief, &list)));
+        if let Err(list) = units_of(&inquiry, &family.unit)
+            && asked(&inquiry, family, &FieldPath::root())
+        {
+            let each = family.reliefs.iter();
+            decided.extend(each.map(|relief| without(&inquiry, family, relief, &list)));
         }
     }
     let finding = |determination: Determination| {
@@ -116,20 +119,21 @@ fn of_petition<'a>(
     decided.into_iter().filter_map(finding).collect()
 }
 
-/// A relief of which nothing is known, because the list of what it is asked for is not given.
-fn without(family: &str, relief: &Relief, list: &FieldPath) -> Determination {
+/// A relief whose list of units is not given: it does not fit, or turns on the list.
+fn without(
+    inquiry: &Inquiry<'_>,
+    family: &Family,
+    relief: &Relief,
+    list: &FieldPath,
+) -> Determination {
+    let whole = decide(inquiry, family, relief, &FieldPath::root());
+    if matches!(whole.outcome, Outcome::NotApplicable { .. }) {
+        return whole;
+    }
     let mut reason = Reason::new(Truth::Unknown, format!("`{list}` is given"));
     reason.missing.push(list.clone());
-    Determination {
-        family: family.to_owned(),
-        relief: relief.id.clone(),
-        unit: FieldPath::root(),
-        outcome: Outcome::Undetermined { missing: vec![list.clone()] },
-        grounds: Vec::new(),
-        reason,
-        overridden: None,
-        pleaded: false,
-    }
+    let outcome = Outcome::Undetermined { missing: vec![list.clone()] };
+    Determination { outcome, grounds: Vec::new(), reason, ..whole }
 }
 
 /// The last day on which everything that holds still will.

@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::matter::{Matter, text};
 use super::view::{self, Registry};
 use crate::case::Fact;
-use crate::law::{CiteForm, Confidence, OffenseMatch, OffenseRef};
+use crate::law::{CiteForm, Confidence, Level, Listed, OffenseMatch, OffenseRef};
 use crate::source::FieldPath;
 
-/// Adds `name`, `statute`, `statute_long`, `label` and `listed_low` to every offense of the view.
+/// Adds `name`, `statute`, `statute_long`, `label`, `lists` and `listed_low` to every offense of the view.
 pub fn describe(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
     for at in offenses(matter) {
         let Some(described) = one(matter, &at, registry) else { continue };
@@ -74,12 +74,22 @@ fn one(
         ("statute", registry.fact(&statute(CiteForm::Short), &at.key("section"))),
         ("statute_long", registry.fact(&statute(CiteForm::Long), &at.key("section"))),
         ("label", registry.fact(&label, at)),
+        ("lists", lists(matter, place.as_ref(), fact("level").as_deref())),
         ("listed_low", Value::Bool(row.is_some_and(|row| row.confidence == Confidence::Low))),
     ];
     if let Some(name) = name {
         described.push(("name", registry.fact(&name, &at.key("name"))));
     }
     Some(described)
+}
+
+/// Keys of the lists of the law that hold the offense for certain.
+fn lists(matter: &Matter<'_>, place: Option<&OffenseRef>, level: Option<&str>) -> Value {
+    let Some(place) = place else { return Value::Array(Vec::new()) };
+    let level = level.and_then(Level::parse);
+    let all = matter.catalog.law.lists.iter();
+    let holding = all.filter(|(_, list)| matches!(list.listed(place, level), Listed::Yes(_)));
+    holding.map(|(key, _)| Value::String(key.clone())).collect()
 }
 
 /// The place with its degree, which may tell rows of one section apart.

@@ -28,6 +28,7 @@ pub fn describe(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) 
             let cite = matter.catalog.law.cite(&one.provision, CiteForm::Short);
             entry["cite"] = registry.made(&cite.unwrap_or_default());
             entry["prudence"] = Value::Bool(one.prudence);
+            entry["person"] = Value::Bool(one.person);
             served.push((said, entry));
         }
     }

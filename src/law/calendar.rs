@@ -55,7 +55,13 @@ pub fn within(day: NaiveDate, period: Period, holidays: &Holidays) -> NaiveDate 
     next_court_day(last_day(day, period, holidays), holidays)
 }
 
-/// The last day for an act due a period before a hearing, the hearing day left out.
+/// The last day that a notice leaves for service: counted back from the hearing, whose day is left out
+/// (`ccp-12c`). No holiday moves it: papers can be served on one.
+pub fn days_before(hearing: NaiveDate, period: Period, holidays: &Holidays) -> NaiveDate {
+    earlier(hearing, period, holidays)
+}
+
+/// The last day on which a clerk takes papers that are due a period before a hearing.
 ///
 /// Where the day counted falls on a court holiday, the court day before it: a later one would
 /// shorten the notice.

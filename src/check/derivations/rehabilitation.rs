@@ -158,6 +158,35 @@ pub(super) fn rehabilitation_over_on(reading: &Reading<'_>) -> Step {
     Ok(Derived { fact: Some(Fact::Date(day_after(end))), ..derived })
 }
 
+pub(super) fn rehabilitation_over(reading: &Reading<'_>) -> Step {
+    let from = reading.step(rehabilitation_over_on)?;
+    let over = reading.inquiry.as_of >= from;
+    Ok(value(Fact::Flag(over), format!("the period is over from {from}")))
+}
+
+pub(super) fn lives_in_county(reading: &Reading<'_>) -> Step {
+    let county = FieldPath::root().key("court").key("county");
+    let county = reading.word("/court.county").ok_or_else(|| asking(vec![county]))?;
+    let list =
+        reading.inquiry.units(reading.unit, "/residences").map_err(|list| asking(vec![list]))?;
+    let mut open = Vec::new();
+    for place in list.iter().filter(|place| reading.inquiry.case.get(&place.key("to")).is_none()) {
+        let lives = place.key("county");
+        match reading.inquiry.case.get(&lives).and_then(Fact::as_text) {
+            Some(home) if home == county => {
+                let why = format!("a home in {county} has no end");
+                return Ok(Derived { at: Some(lives), ..value(Fact::Flag(true), why) });
+            }
+            Some(_) => {}
+            None => open.push(lives),
+        }
+    }
+    match open.is_empty() {
+        true => Ok(value(Fact::Flag(false), format!("no present home is in {county}"))),
+        false => Err(asking(open)),
+    }
+}
+
 /// A stay in the state: its first day, and its last unless it goes on.
 struct Stay {
     from: NaiveDate,

@@ -25,35 +25,41 @@ fn notices<'a>(reading: &Reading<'a>) -> Vec<(&'a Notice, bool)> {
 }
 
 pub(super) fn serve_by(reading: &Reading<'_>) -> Step {
-    let stated: Vec<&Notice> =
-        notices(reading).into_iter().filter(|(_, binds)| *binds).map(|(one, _)| one).collect();
-    served(reading, &stated, None)
+    let binding = notices(reading).into_iter().filter(|(_, binds)| *binds);
+    let book = reading.inquiry.book();
+    first(reading, binding, &|notice, hearing| book.serve_by(notice, hearing))
 }
 
 pub(super) fn serve_by_prudent(reading: &Reading<'_>) -> Step {
     let manner = reading.word("/service.by").unwrap_or_else(|| "mail".to_owned());
     let added = reading.parameter(&format!("served by {manner}")).ok();
-    let all: Vec<&Notice> = notices(reading).into_iter().map(|(one, _)| one).collect();
-    served(reading, &all, added)
+    let book = reading.inquiry.book();
+    first(reading, notices(reading).into_iter(), &|notice, hearing| {
+        book.serve_prudently(notice, added, hearing)
+    })
 }
 
-/// The earliest of the last days to serve: joined papers take the longest notice.
-fn served(reading: &Reading<'_>, notices: &[&Notice], added: Option<LawRef<'_>>) -> Step {
+pub(super) fn file_by(reading: &Reading<'_>) -> Step {
+    let binding = notices(reading).into_iter().filter(|(one, binds)| one.filed && *binds);
+    let book = reading.inquiry.book();
+    first(reading, binding, &|notice, hearing| book.file_by(notice, hearing))
+}
+
+/// The earliest of the last days before the hearing: joined papers take the longest notice.
+fn first<'a>(
+    reading: &Reading<'_>,
+    notices: impl Iterator<Item = (&'a Notice, bool)>,
+    day: &dyn Fn(LawRef<'a>, NaiveDate) -> Option<NaiveDate>,
+) -> Step {
+    let notices: Vec<&Notice> = notices.map(|(one, _)| one).collect();
     if notices.is_empty() {
         return Err(never("no provision asks for notice"));
     }
     let hearing = reading.date("/hearing.date")?;
-    let day = |notice: &&Notice| {
-        let law = LawRef { provision: &notice.provision, name: &notice.value };
-        reading.inquiry.book().serve_by(law, added, hearing)
-    };
-    let first = notices.iter().filter_map(day).min().ok_or_else(no_value)?;
+    let law = |notice: &&'a Notice| LawRef { provision: &notice.provision, name: &notice.value };
+    let days = notices.iter().filter_map(|notice| day(law(notice), hearing));
+    let first = days.min().ok_or_else(no_value)?;
     Ok(value(Fact::Date(first), format!("the hearing is on {hearing}")))
-}
-
-pub(super) fn file_by(reading: &Reading<'_>) -> Step {
-    let stated = notices(reading).into_iter().filter(|(one, binds)| one.filed && *binds);
-    served(reading, &stated.map(|(one, _)| one).collect::<Vec<_>>(), None)
 }
 
 pub(super) fn file_by_prudent(reading: &Reading<'_>) -> Step {
