@@ -139,10 +139,8 @@ fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String
     };
     let papers = inquiry.petition.papers.iter();
     papers
-        .filter(|paper| match refused {
-            true => is_guide(&paper.template),
-            false => check::wanted(inquiry, paper.when.as_ref()),
-        })
+        .filter(|paper| !refused || is_guide(&paper.template))
+        .filter(|paper| check::wanted(inquiry, paper.when.as_ref()))
         .map(|paper| paper.template.clone())
         .collect()
 }

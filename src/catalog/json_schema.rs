@@ -113,7 +113,7 @@ impl Writer<'_> {
                 json!({ "anyOf": [{ "type": "boolean" }, { "type": "string", "pattern": typed }] })
             }
             Kind::Number => whole(0, 999_999, r"^\s*[0-9]{1,6}\s*$"),
-            Kind::Choice(choices) => json!({ "enum": choices }),
+            Kind::Choice(choices) => json!({ "enum": spelled(choices.iter()) }),
             Kind::County => json!({ "enum": self.schema.fields.counties }),
             Kind::State => json!({ "enum": self.schema.fields.states.keys().collect::<Vec<_>>() }),
             Kind::Zip => whole(0, 99_999, r"^\s*[0-9]{5}(-[0-9]{4})?\s*$"),
@@ -133,12 +133,15 @@ impl Writer<'_> {
 
     /// Its names, and those that look like numbers as numbers too.
     fn petition(&self) -> Value {
-        let names =
-            std::iter::once(self.about.id).chain(self.about.aliases.iter().map(String::as_str));
-        let numbers = self.about.aliases.iter().filter_map(|alias| alias.parse::<f64>().ok());
-        let all: Vec<Value> = names.map(Value::from).chain(numbers.map(Value::from)).collect();
-        json!({ "enum": all })
+        let id = self.about.id.to_owned();
+        json!({ "enum": spelled(std::iter::once(&id).chain(self.about.aliases)) })
     }
+}
+
+/// Words, and those that look like numbers as numbers too.
+fn spelled<'a>(words: impl Iterator<Item = &'a String> + Clone) -> Vec<Value> {
+    let numbers = words.clone().filter_map(|word| word.parse::<f64>().ok());
+    words.map(|word| Value::from(word.as_str())).chain(numbers.map(Value::from)).collect()
 }
 
 fn whole(least: i64, most: i64, pattern: &str) -> Value {

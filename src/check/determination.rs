@@ -221,6 +221,15 @@ impl Reason {
         below.or_else(|| self.code.as_ref().map(|_| self))
     }
 
+    /// Calls `visit` on this reason and on those below it on which it rests: where one of several is enough and holds, or
+    /// fails, those that say otherwise decided nothing.
+    pub fn each_deciding<'a>(&'a self, visit: &mut dyn FnMut(&'a Reason)) {
+        visit(self);
+        let agree = self.children.iter().any(|child| child.truth == self.truth);
+        let rests = |child: &&Reason| !agree || child.truth == self.truth;
+        self.children.iter().filter(rests).for_each(|child| child.each_deciding(visit));
+    }
+
     /// Calls `visit` on this reason and on all below it.
     pub fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Reason)) {
         visit(self);

@@ -200,8 +200,8 @@ pub fn remarks(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnost
             if let (Some(_), Some(code)) = (&reason.overridden, &reason.code) {
                 used.push(code.clone());
             }
-            rows.extend(reason.unconfirmed.iter().cloned());
         });
+        one.reason.each_deciding(&mut |reason| rows.extend(reason.unconfirmed.iter().cloned()));
     }
     for (code, why, place) in inquiry.overrides() {
         let out_of = used.contains(&code);

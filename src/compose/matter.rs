@@ -121,6 +121,7 @@ impl<'a> Matter<'a> {
         served::describe(self, &mut view, registry);
         others::describe(self, &mut view, registry);
         others::instead(self, &mut view, registry);
+        view["has_hearing"] = Value::Bool(self.petition.declares("hearing"));
         view["party"] = Value::String(self.petition.party.clone());
         view["people"] = registry.made(&self.catalog.captions.people);
         view["as_of"] = registry.made(&long_date(self.as_of));
