@@ -119,7 +119,7 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let inquiry =
         Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided, around: None };
     let derived = derive_all(&inquiry);
-    let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
+    let papers = wanted(&inquiry);
     let mut faults = check::vintage::check(petition, &catalog.law, as_of);
     let known_minor = |one: &Diagnostic| petition.for_minors && one.code == MINOR;
     faults
@@ -131,15 +131,10 @@ fn petition_of<'a>(catalog: &'a Catalog, case: &Case) -> &'a Petition {
     catalog.petitions.get(&case.petition).expect("a loaded case names a known petition")
 }
 
-/// Templates of the papers to write; the guide sheet only where the law refuses.
-fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String> {
-    let is_guide = |template: &str| {
-        let front = catalog.templates.front(template);
-        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
-    };
+/// Templates of the papers that the petition's conditions ask for.
+fn wanted(inquiry: &Inquiry<'_>) -> Vec<String> {
     let papers = inquiry.petition.papers.iter();
     papers
-        .filter(|paper| !refused || is_guide(&paper.template))
         .filter(|paper| check::wanted(inquiry, paper.when.as_ref()))
         .map(|paper| paper.template.clone())
         .collect()
@@ -160,18 +155,26 @@ pub fn compose(
     as_of: NaiveDate,
 ) -> Result<Drafts, Vec<String>> {
     let petition = petition_of(catalog, case);
+    let templates = catalog.templates_of(petition)?;
+    let is_guide = |template: &&String| {
+        let front = templates.front(template);
+        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
+    };
+    let papers = checked.papers.iter().filter(|one| !checked.refused || is_guide(one));
+    let papers: Vec<String> = papers.cloned().collect();
     let warnings: Vec<String> = checked.all().map(words::sentence).collect();
     let matter = Matter {
         case,
         catalog,
         petition,
+        templates,
         decided: &checked.decided,
         derived: &checked.derived,
         warnings: &warnings,
         refused: checked.refused,
         as_of,
     };
-    let composing = matter.composing(&checked.papers).map_err(|error| vec![error.to_string()])?;
+    let composing = matter.composing(&papers).map_err(|error| vec![error.to_string()])?;
     compose::compose(composing).map_err(|errors| {
         errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
     })
