@@ -14,7 +14,7 @@ use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
 use crate::check::facts::{MINOR, check_facts};
-use crate::check::survey::Finding;
+use crate::check::survey::{self, Finding};
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
@@ -251,7 +251,10 @@ pub fn survey<'a>(
     as_of: NaiveDate,
 ) -> Surveyed<'a> {
     let loaded = load_for(catalog, source, read, true);
+    // What is left blank is a question here, and no fault.
+    let blank = |one: &Diagnostic| BLANK.contains(&one.code.as_str());
     let mut diagnostics = loaded.diagnostics;
+    diagnostics.retain(|one| !blank(one));
     if let Some(case) = &loaded.case {
         diagnostics.extend(check_facts(case, &catalog.law, as_of));
     }
@@ -261,9 +264,13 @@ pub fn survey<'a>(
     sort_by_place(&mut diagnostics, &resolve, source);
     let faulty = is_faulty(&diagnostics);
     let case = loaded.case.as_ref().filter(|_| !faulty);
-    let findings = case.map(|case| check::survey::survey(case, &reached, &catalog.law, as_of));
+    let matter = |case| survey::Matter { case, fields: &catalog.fields, law: &catalog.law, as_of };
+    let findings = case.map(|case| survey::survey(&matter(case), &reached));
     Surveyed { findings: findings.unwrap_or_default(), case: loaded.case, diagnostics, faulty }
 }
+
+/// Codes of the diagnostics for facts that a case file has room for and leaves out.
+const BLANK: [&str; 3] = ["missing-fact", "empty-item", "says-nothing"];
 
 /// The petitions whose law the data has on a day, and a warning for each other, as well as for a day that it may not know.
 fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagnostic>) {
