@@ -54,7 +54,7 @@ impl World {
             "seal-and-destroy" | "851.8" => {
                 Some(KnownPetition { id: "seal-and-destroy", facts: &self.sealing })
             }
-            _ => None,
+            _ => self.catalog.known(name),
         }
     }
 
