@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
 use crate::case::KnownPetition;
-use crate::compose::template::Templates;
+use crate::compose::template::{TemplateTexts, Templates};
 use crate::law::Law;
 use crate::layout::font::Faces;
 use crate::pdf::FaceFiles;
@@ -39,8 +40,10 @@ pub struct Catalog {
     pub law: Law,
     /// The titles of the case that pleadings bear.
     pub captions: Captions,
-    /// The parsed templates.
-    pub templates: Templates,
+    /// The texts of the templates; `templates_of` parses those of one petition.
+    pub templates: TemplateTexts,
+    /// The parsed templates by petition, each filled when its first case comes.
+    parsed: BTreeMap<String, OnceLock<Result<Templates, Vec<String>>>>,
     /// The embedded faces, as layout measures them.
     pub faces: Faces,
     /// The same faces, as files embed them.
@@ -78,19 +81,50 @@ impl Catalog {
         if let Some(folder) = templates {
             texts.extend(folder_files(folder)?);
         }
-        Catalog::read(forms, texts.into_iter().collect())
+        let catalog = Catalog::read(forms, texts.into_iter().collect())?;
+        // What is built in was parsed by the tests; what comes from a folder is told before any case is.
+        let faults = match templates {
+            Some(_) => catalog.template_faults(),
+            None => Vec::new(),
+        };
+        if faults.is_empty() { Ok(catalog) } else { Err(faults) }
+    }
+
+    /// The parsed templates of a petition of this catalog.
+    ///
+    /// # Errors
+    /// Every fault of them, each in one line.
+    pub fn templates_of(&self, petition: &Petition) -> Result<&Templates, Vec<String>> {
+        let parse = || {
+            let papers = petition.papers.iter().map(|paper| paper.template.as_str());
+            self.templates.parse(papers).map_err(|errors| {
+                errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
+            })
+        };
+        let Some(slot) = self.parsed.get(&petition.id) else {
+            return Err(vec![format!("`{}` is no petition of this catalog", petition.id)]);
+        };
+        slot.get_or_init(parse).as_ref().map_err(Clone::clone)
+    }
+
+    /// What is wrong with the templates of all petitions.
+    pub fn template_faults(&self) -> Vec<String> {
+        let faults = self.petitions.values().filter_map(|one| self.templates_of(one).err());
+        let mut faults: Vec<String> = faults.flatten().collect();
+        faults.sort();
+        faults.dedup();
+        faults
     }
 
     fn read(forms: Files, templates: Files) -> Result<Catalog, Vec<String>> {
-        // The three parts know nothing of one another; a cold start takes as long as the longest.
-        let (law, templates, faces, petitions) = std::thread::scope(|scope| {
+        // The parts know nothing of one another; a cold start takes as long as the longest.
+        let (law, faces, petitions) = std::thread::scope(|scope| {
             let law = scope.spawn(|| Law::load(&forms));
-            let templates = scope.spawn(|| parsed(templates));
             let faces = FaceFiles::parse(Faces::data).map_err(|error| vec![error.to_string()]);
             let petitions = petitions(&forms);
-            (joined(law), joined(templates), faces, petitions)
+            (joined(law), faces, petitions)
         });
-        let (law, templates) = (law?, templates?);
+        let law = law?;
         let counties: Vec<String> = law.courts.iter().map(|county| county.name.clone()).collect();
         let text = |name: &str| {
             let found = forms.iter().find(|(path, _)| path == name);
@@ -113,6 +147,9 @@ impl Catalog {
             .cloned()
             .collect();
         let (face_files, faces) = (faces?, Faces::new());
+        let templates = templates.into_iter().filter(|(path, _)| path.ends_with(".tera"));
+        let templates = TemplateTexts(templates.collect());
+        let parsed = petitions.keys().map(|id| (id.clone(), OnceLock::new())).collect();
         let catalog = Catalog {
             fields,
             petitions,
@@ -120,6 +157,7 @@ impl Catalog {
             law,
             captions,
             templates,
+            parsed,
             faces,
             face_files,
             names,
@@ -145,17 +183,6 @@ impl Catalog {
 /// What a thread made; its panic goes on in this one.
 fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
-fn parsed(templates: Files) -> Result<Templates, Vec<String>> {
-    let only_templates: Files =
-        templates.into_iter().filter(|(path, _)| path.ends_with(".tera")).collect();
-    Templates::load(&only_templates).map_err(|errors| {
-        let say = |error: &crate::compose::template::TemplateError| {
-            format!("{}: {}", error.template, error.what)
-        };
-        errors.iter().map(say).collect::<Vec<_>>()
-    })
 }
 
 fn petitions(forms: &Files) -> Result<BTreeMap<String, Petition>, Vec<String>> {

@@ -14,7 +14,7 @@ use crate::catalog::petition::Petition;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
 use crate::check::facts::{MINOR, check_facts};
-use crate::check::survey::Finding;
+use crate::check::survey::{self, Finding};
 use crate::check::{self, determination::Determination};
 use crate::compose::matter::{Exhibit, Matter, exhibits};
 use crate::compose::template::StationeryKind;
@@ -119,7 +119,7 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let inquiry =
         Inquiry { case, petition, law: &catalog.law, as_of, decided: &decided, around: None };
     let derived = derive_all(&inquiry);
-    let papers = wanted(catalog, &inquiry, is_faulty(&diagnostics));
+    let papers = wanted(&inquiry);
     let mut faults = check::vintage::check(petition, &catalog.law, as_of);
     let known_minor = |one: &Diagnostic| petition.for_minors && one.code == MINOR;
     faults
@@ -131,15 +131,10 @@ fn petition_of<'a>(catalog: &'a Catalog, case: &Case) -> &'a Petition {
     catalog.petitions.get(&case.petition).expect("a loaded case names a known petition")
 }
 
-/// Templates of the papers to write; the guide sheet only where the law refuses.
-fn wanted(catalog: &Catalog, inquiry: &Inquiry<'_>, refused: bool) -> Vec<String> {
-    let is_guide = |template: &str| {
-        let front = catalog.templates.front(template);
-        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
-    };
+/// Templates of the papers that the petition's conditions ask for.
+fn wanted(inquiry: &Inquiry<'_>) -> Vec<String> {
     let papers = inquiry.petition.papers.iter();
     papers
-        .filter(|paper| !refused || is_guide(&paper.template))
         .filter(|paper| check::wanted(inquiry, paper.when.as_ref()))
         .map(|paper| paper.template.clone())
         .collect()
@@ -160,18 +155,26 @@ pub fn compose(
     as_of: NaiveDate,
 ) -> Result<Drafts, Vec<String>> {
     let petition = petition_of(catalog, case);
+    let templates = catalog.templates_of(petition)?;
+    let is_guide = |template: &&String| {
+        let front = templates.front(template);
+        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
+    };
+    let papers = checked.papers.iter().filter(|one| !checked.refused || is_guide(one));
+    let papers: Vec<String> = papers.cloned().collect();
     let warnings: Vec<String> = checked.all().map(words::sentence).collect();
     let matter = Matter {
         case,
         catalog,
         petition,
+        templates,
         decided: &checked.decided,
         derived: &checked.derived,
         warnings: &warnings,
         refused: checked.refused,
         as_of,
     };
-    let composing = matter.composing(&checked.papers).map_err(|error| vec![error.to_string()])?;
+    let composing = matter.composing(&papers).map_err(|error| vec![error.to_string()])?;
     compose::compose(composing).map_err(|errors| {
         errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
     })
@@ -248,7 +251,10 @@ pub fn survey<'a>(
     as_of: NaiveDate,
 ) -> Surveyed<'a> {
     let loaded = load_for(catalog, source, read, true);
+    // What is left blank is a question here, and no fault.
+    let blank = |one: &Diagnostic| BLANK.contains(&one.code.as_str());
     let mut diagnostics = loaded.diagnostics;
+    diagnostics.retain(|one| !blank(one));
     if let Some(case) = &loaded.case {
         diagnostics.extend(check_facts(case, &catalog.law, as_of));
     }
@@ -258,9 +264,13 @@ pub fn survey<'a>(
     sort_by_place(&mut diagnostics, &resolve, source);
     let faulty = is_faulty(&diagnostics);
     let case = loaded.case.as_ref().filter(|_| !faulty);
-    let findings = case.map(|case| check::survey::survey(case, &reached, &catalog.law, as_of));
+    let matter = |case| survey::Matter { case, fields: &catalog.fields, law: &catalog.law, as_of };
+    let findings = case.map(|case| survey::survey(&matter(case), &reached));
     Surveyed { findings: findings.unwrap_or_default(), case: loaded.case, diagnostics, faulty }
 }
+
+/// Codes of the diagnostics for facts that a case file has room for and leaves out.
+const BLANK: [&str; 3] = ["missing-fact", "empty-item", "says-nothing"];
 
 /// The petitions whose law the data has on a day, and a warning for each other, as well as for a day that it may not know.
 fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagnostic>) {

@@ -39,9 +39,9 @@ fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
         }
     }
     for paper in &petition.papers {
-        if catalog.templates.front(&paper.template).is_none() {
+        if !catalog.templates.has(&paper.template) {
             let template = &paper.template;
-            faults.push(format!("no template `{template}` with front matter in templates"));
+            faults.push(format!("no template `{template}` in templates"));
         }
     }
     faults

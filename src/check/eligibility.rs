@@ -129,7 +129,8 @@ fn override_of(reason: &Reason) -> Option<String> {
     found
 }
 
-fn outcome(applies: &Reason, requires: &Reason, grounds: &Reason, of_right: bool) -> Outcome {
+/// What follows from whether the relief fits, what it requires and its grounds.
+pub fn outcome(applies: &Reason, requires: &Reason, grounds: &Reason, of_right: bool) -> Outcome {
     match applies.truth {
         Truth::False => return Outcome::NotApplicable { instead: instead_of(applies) },
         Truth::Unknown => {

@@ -102,7 +102,7 @@ pub struct Entry {
 pub enum Limitations {
     /// For ever.
     Endless,
-    /// For the period that a value of a provision lays down.
+    /// For the period that a value of a provision lays down, from the offense or from its discovery.
     Period {
         /// Key of the provision.
         provision: String,
@@ -264,11 +264,10 @@ impl Lawbook<'_> {
         };
         match &limitation.end {
             LimitationEnd::Never => Limitations::Endless,
-            LimitationEnd::After { value, from_discovery: false } => {
+            // Whoever was arrested for an offense, it was discovered by then: a period that runs from discovery has run
+            // out when it has, counted from the arrest.
+            LimitationEnd::After { value, .. } => {
                 Limitations::Period { provision: limitation.provision.clone(), name: value.clone() }
-            }
-            LimitationEnd::After { .. } => {
-                Limitations::ByFacts("its time runs from discovery".to_owned())
             }
             LimitationEnd::ByFacts(words) => Limitations::ByFacts(words.clone()),
         }

@@ -3,12 +3,26 @@
 use chrono::NaiveDate;
 
 use crate::case::Case;
+use crate::catalog::fields::Fields;
 use crate::catalog::petition::{Family, Petition, Relief, Stronger};
 use crate::check::condition::Inquiry;
 use crate::check::determination::{Determination, Outcome, Reason, Truth};
-use crate::check::eligibility::{asked, decide, decide_all, relief_of, units_of};
+use crate::check::eligibility::{asked, decide, decide_all, outcome, relief_of, units_of};
 use crate::law::Law;
 use crate::source::FieldPath;
+
+/// What is surveyed: the facts of one matter, under the law, on a day.
+#[derive(Clone, Copy)]
+pub struct Matter<'a> {
+    /// The facts.
+    pub case: &'a Case,
+    /// The declarations of all facts.
+    pub fields: &'a Fields,
+    /// The law.
+    pub law: &'a Law,
+    /// The day.
+    pub as_of: NaiveDate,
+}
 
 /// A relief of a petition, decided for one unit of the matter.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,22 +33,19 @@ pub struct Finding<'a> {
     pub relief: &'a Relief,
     /// What the law makes of it.
     pub determination: Determination,
-    /// The last day on which it can be asked for, where it can be now and there is one.
+    /// The last day on which it can be asked for, where it can be now, or perhaps, and there is one.
     pub until: Option<NaiveDate>,
+    /// Where the file says nothing of what it is about: the fact, or group of facts, that is silent.
+    pub silent: Option<FieldPath>,
     /// Petitions that reach further and are open, or may be, on the same facts.
     pub stronger: Vec<&'a Stronger>,
 }
 
 /// All findings: open ones first, those that expire soonest ahead, then of right, then in discretion; then what opens
 /// later, what turns on missing facts, what came too late, what is barred, and what does not fit the matter.
-pub fn survey<'a>(
-    case: &Case,
-    petitions: &[&'a Petition],
-    law: &Law,
-    as_of: NaiveDate,
-) -> Vec<Finding<'a>> {
+pub fn survey<'a>(matter: &Matter<'_>, petitions: &[&'a Petition]) -> Vec<Finding<'a>> {
     let mut found: Vec<Finding<'a>> =
-        petitions.iter().flat_map(|petition| of_petition(case, petition, law, as_of)).collect();
+        petitions.iter().flat_map(|petition| of_petition(matter, petition)).collect();
     let all: Vec<(&str, Standing)> =
         found.iter().map(|one| (one.petition.id.as_str(), standing(&one.determination))).collect();
     let may_be_had = |id: &str| {
@@ -49,11 +60,14 @@ pub fn survey<'a>(
     found.sort_by_key(|one| {
         let at = standing(&one.determination);
         // What has no last day comes after what has one; what opens later is told by its day.
-        let day = match one.determination.outcome {
-            Outcome::NotYet(day) => day,
-            _ => one.until.unwrap_or(NaiveDate::MAX),
+        let (day, n_missing) = match &one.determination.outcome {
+            Outcome::NotYet(day) => (*day, 0),
+            Outcome::Undetermined { missing } => {
+                (one.until.unwrap_or(NaiveDate::MAX), missing.len())
+            }
+            _ => (one.until.unwrap_or(NaiveDate::MAX), 0),
         };
-        (at.group(), day, at)
+        (at.group(), day, at, n_missing)
     });
     found
 }
@@ -95,12 +109,8 @@ fn is_open(one: &Determination) -> bool {
     standing(one).group() == Standing::Excused
 }
 
-fn of_petition<'a>(
-    case: &Case,
-    petition: &'a Petition,
-    law: &Law,
-    as_of: NaiveDate,
-) -> Vec<Finding<'a>> {
+fn of_petition<'a>(matter: &Matter<'_>, petition: &'a Petition) -> Vec<Finding<'a>> {
+    let Matter { case, law, as_of, .. } = *matter;
     let inquiry = Inquiry { case, petition, law, as_of, decided: &[], around: None };
     let (mut decided, _) = decide_all(&inquiry);
     for family in &petition.families {
@@ -111,10 +121,16 @@ fn of_petition<'a>(
             decided.extend(each.map(|relief| without(&inquiry, family, relief, &list)));
         }
     }
-    let finding = |determination: Determination| {
+    let finding = |decided: Determination| {
+        let silent = silence(matter, &decided);
+        let determination = whether_or_not_it_fits(decided);
         let relief = relief_of(petition, &determination)?;
-        let until = Some(&determination).filter(|one| is_open(one)).and_then(last_day);
-        Some(Finding { petition, relief, determination, until, stronger: Vec::new() })
+        let may_be = standing(&determination) <= Standing::Undetermined;
+        let until = Some(&determination).filter(|_| may_be).and_then(last_day);
+        // A day that runs, or has run out, is told whatever else is silent.
+        let late = standing(&determination) == Standing::Late;
+        let silent = silent.filter(|_| until.is_none() && !late);
+        Some(Finding { petition, relief, determination, until, silent, stronger: Vec::new() })
     };
     decided.into_iter().filter_map(finding).collect()
 }
@@ -127,7 +143,8 @@ fn without(
     list: &FieldPath,
 ) -> Determination {
     let whole = decide(inquiry, family, relief, &FieldPath::root());
-    if matches!(whole.outcome, Outcome::NotApplicable { .. }) {
+    let stated = first_false(&whole.reason).is_some_and(|at| inquiry.case.get(at).is_some());
+    if stated && matches!(whole.outcome, Outcome::NotApplicable { .. }) {
         return whole;
     }
     let mut reason = Reason::new(Truth::Unknown, format!("`{list}` is given"));
@@ -136,7 +153,65 @@ fn without(
     Determination { outcome, grounds: Vec::new(), reason, ..whole }
 }
 
+/// What fails whether the relief fits or not: no fact that is still to be given opens it.
+fn whether_or_not_it_fits(mut one: Determination) -> Determination {
+    let [applies, requires, grounds] = one.reason.children.as_slice() else { return one };
+    if applies.truth == Truth::Unknown && requires.truth == Truth::False {
+        let fits = Reason::new(Truth::True, "");
+        one.outcome = outcome(&fits, requires, grounds, false);
+    }
+    one
+}
+
 /// The last day on which everything that holds still will.
 fn last_day(one: &Determination) -> Option<NaiveDate> {
-    one.reason.children.iter().filter_map(|part| part.until).min()
+    one.reason.children.iter().filter_map(running).min()
+}
+
+/// The first of the days until which a reason, or a part of one that is still open, holds.
+fn running(reason: &Reason) -> Option<NaiveDate> {
+    match reason.truth {
+        Truth::True => reason.until,
+        Truth::Unknown => reason.children.iter().filter_map(running).min(),
+        Truth::False => None,
+    }
+}
+
+/// The fact that the whole answer waits for, where nothing of its kind is stated: silence, and no `no`.
+///
+/// What a person states once for all matters, such as where they stand today, is a question, and no silence.
+fn silence(matter: &Matter<'_>, one: &Determination) -> Option<FieldPath> {
+    let subject = |path: &FieldPath| {
+        let field = matter.fields.field(&path.to_string())?;
+        let of_facts = !field.kind.children().is_empty();
+        (path.0.len() == 1 && of_facts && !field.client).then(|| path.clone())
+    };
+    match &one.outcome {
+        Outcome::Undetermined { missing } => {
+            let all = missing.iter().map(|path| unstated(matter.case, path));
+            let all = all.collect::<Option<Vec<_>>>()?;
+            let whole = all.iter().all(|path| path.0.len() == 1);
+            all.iter().filter(|_| whole).find_map(subject)
+        }
+        Outcome::NotApplicable { .. } => unstated(matter.case, first_false(&one.reason)?),
+        _ => None,
+    }
+}
+
+/// Where the first test stands that does not hold.
+fn first_false(reason: &Reason) -> Option<&FieldPath> {
+    let mut first = None;
+    reason.each(&mut |one| {
+        if one.truth == Truth::False && one.children.is_empty() && first.is_none() {
+            first = one.at.as_ref();
+        }
+    });
+    first
+}
+
+/// The outermost group of a path of which the case states nothing; nothing where the path itself is stated.
+fn unstated(case: &Case, path: &FieldPath) -> Option<FieldPath> {
+    (1..=path.0.len())
+        .map(|end| FieldPath(path.0[..end].to_vec()))
+        .find(|part| case.get(part).is_none())
 }

@@ -9,6 +9,7 @@ use tera::Context;
 use super::caption::Heading;
 use super::filer::Filer;
 use super::offense;
+use super::template::Templates;
 use super::view::{self, Registry};
 use super::{Composing, others, pleaded, served, withheld};
 use crate::case::{Case, Fact};
@@ -32,6 +33,8 @@ pub struct Matter<'a> {
     pub catalog: &'a Catalog,
     /// The petition that the case asks for.
     pub petition: &'a Petition,
+    /// The templates of its papers.
+    pub templates: &'a Templates,
     /// What the law makes of each relief.
     pub decided: &'a [Determination],
     /// Every derivation by name.
@@ -91,7 +94,7 @@ impl<'a> Matter<'a> {
         let view = self.view(&mut registry);
         let exhibits = exhibits(self.case).into_iter().map(|one| (one.id, one.letter)).collect();
         Ok(Composing {
-            templates: &self.catalog.templates,
+            templates: self.templates,
             law: &self.catalog.law,
             as_of: self.as_of,
             papers,

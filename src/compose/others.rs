@@ -6,7 +6,7 @@ use super::matter::Matter;
 use super::view::Registry;
 use crate::check::determination::Outcome;
 use crate::check::determine;
-use crate::check::survey::survey;
+use crate::check::survey;
 use crate::diagnostic::words::long_date;
 use crate::law::CiteForm;
 
@@ -16,7 +16,11 @@ pub fn instead(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
     let found = match matter.refused {
         true => {
             let all: Vec<_> = matter.catalog.petitions.values().collect();
-            survey(matter.case, &all, law, matter.as_of)
+            let (case, as_of) = (matter.case, matter.as_of);
+            survey::survey(
+                &survey::Matter { case, fields: &matter.catalog.fields, law, as_of },
+                &all,
+            )
         }
         false => Vec::new(),
     };

@@ -1,5 +1,7 @@
 //! Templates: front matter, the Tera engine, and the few functions that templates may call.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
@@ -59,7 +61,54 @@ pub enum StationeryKind {
     Guide,
 }
 
-/// All templates of a catalog, parsed once.
+/// The texts of all templates of a catalog, by path below templates/; none is parsed yet.
+#[derive(Debug, Clone, Default)]
+pub struct TemplateTexts(pub BTreeMap<String, String>);
+
+impl TemplateTexts {
+    /// Whether a paper's template is there, by its name in a petition file.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(&path_of(name))
+    }
+
+    /// Parses the templates of some papers and of all parts that they include: a packet needs no others.
+    ///
+    /// # Errors
+    /// Every template with bad front matter, or all that Tera says of their bodies.
+    pub fn parse<'a>(
+        &self,
+        papers: impl Iterator<Item = &'a str>,
+    ) -> Result<Templates, Vec<TemplateError>> {
+        let known = self.closure(papers);
+        Templates::load(known.iter().map(|path| (path.as_str(), self.0[path].as_str())))
+    }
+
+    /// Paths of the templates of some papers, of all parts that they include, and of all components.
+    pub fn closure<'a>(&self, papers: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+        let mut wanted: Vec<String> = papers.map(path_of).collect();
+        let components = self.0.iter().filter(|(_, text)| text.contains("% component "));
+        wanted.extend(components.map(|(path, _)| path.clone()));
+        let mut known = BTreeSet::new();
+        while let Some(path) = wanted.pop() {
+            if let Some((path, text)) = self.0.get_key_value(&path)
+                && known.insert(path.clone())
+            {
+                wanted.extend(included(text));
+            }
+        }
+        known
+    }
+}
+
+/// Paths that a text includes.
+fn included(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split("include ").skip(1).filter_map(|rest| {
+        let quote = rest.chars().next().filter(|c| ['"', '\''].contains(c))?;
+        rest[1..].split_once(quote).map(|(path, _)| path.to_owned())
+    })
+}
+
+/// The templates of one petition, parsed once.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
@@ -76,11 +125,9 @@ pub struct TemplateError {
 }
 
 impl Templates {
-    /// Parses templates given as (path below templates/, text).
-    ///
-    /// # Errors
-    /// Every template with bad front matter, or all that Tera says of their bodies.
-    pub fn load(files: &[(String, String)]) -> Result<Templates, Vec<TemplateError>> {
+    fn load<'a>(
+        files: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Templates, Vec<TemplateError>> {
         let mut tera = Tera::new();
         tera.autoescape_on(Vec::<&str>::new());
         register(&mut tera);
@@ -94,11 +141,11 @@ impl Templates {
                         for (part, template) in strings(&front) {
                             sources.push((format!("{path}#{part}"), template));
                         }
-                        papers.push((path.clone(), front));
+                        papers.push((path.to_owned(), front));
                     }
-                    sources.push((path.clone(), body));
+                    sources.push((path.to_owned(), body));
                 }
-                Err(what) => errors.push(TemplateError { template: path.clone(), what }),
+                Err(what) => errors.push(TemplateError { template: path.to_owned(), what }),
             }
         }
         if let Err(error) = tera.add_raw_templates(sources) {

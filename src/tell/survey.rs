@@ -5,8 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::page::{Page, Tone, whole};
-use super::{Told, Voice, unit_words};
-use crate::case::Case;
+use super::{Told, Voice};
+use crate::case::{Case, Fact};
+use crate::catalog::fields::{Field, Kind};
 use crate::check::determination::{Outcome, Reason, Truth, paths};
 use crate::check::survey::Finding;
 use crate::diagnostic::render;
@@ -22,8 +23,11 @@ pub fn survey(voice: &Voice<'_>, file: &Path, surveyed: &Surveyed<'_>) -> Told {
     page.head(&whole(&format!("{}: {summary}", file.display())));
     match (&surveyed.case, surveyed.faulty) {
         (Some(case), false) => {
-            let speaker = Speaker { voice, case };
-            CHAPTERS.iter().for_each(|chapter| speaker.chapter(&mut page, chapter, surveyed));
+            let speaker = Speaker { voice, case, findings: &surveyed.findings };
+            CHAPTERS.iter().for_each(|chapter| speaker.chapter(&mut page, chapter));
+            speaker.elsewhere(&mut page);
+            speaker.silent(&mut page);
+            speaker.questions(&mut page);
         }
         _ => page.line(2, "Correct the errors, then ask again."),
     }
@@ -34,42 +38,29 @@ pub fn survey(voice: &Voice<'_>, file: &Path, surveyed: &Surveyed<'_>) -> Told {
 struct Chapter {
     head: &'static str,
     holds: fn(&Outcome) -> bool,
-    /// Said where the chapter is empty.
-    none: Option<&'static str>,
 }
 
-const CHAPTERS: [Chapter; 6] = [
+const CHAPTERS: [Chapter; 5] = [
+    Chapter { head: "Open now, what expires soonest first", holds: Outcome::pleadable },
+    Chapter { head: "Opens later", holds: |outcome| matches!(outcome, Outcome::NotYet(_)) },
     Chapter {
-        head: "Open now, what expires soonest first",
-        holds: Outcome::pleadable,
-        none: Some("Nothing is open on the facts stated."),
-    },
-    Chapter {
-        head: "Opens later",
-        holds: |outcome| matches!(outcome, Outcome::NotYet(_)),
-        none: None,
-    },
-    Chapter {
-        head: "Turns on facts that the file does not state",
+        head: "May be open: it turns on facts that the file does not state",
         holds: |outcome| matches!(outcome, Outcome::Undetermined { .. }),
-        none: None,
     },
     Chapter {
         head: "Too late, unless it is excused",
         holds: |outcome| matches!(outcome, Outcome::Late { cured: false, .. }),
-        none: None,
     },
-    Chapter { head: "Barred", holds: |outcome| *outcome == Outcome::Barred, none: None },
-    Chapter {
-        head: "Not for this matter",
-        holds: |outcome| matches!(outcome, Outcome::NotApplicable { .. }),
-        none: None,
-    },
+    Chapter { head: "Barred", holds: |outcome| *outcome == Outcome::Barred },
 ];
+
+/// Most questions that are asked at once.
+const N_QUESTIONS: usize = 12;
 
 struct Speaker<'a> {
     voice: &'a Voice<'a>,
     case: &'a Case,
+    findings: &'a [Finding<'a>],
 }
 
 /// One line to say: the mark before it, its words, and the units that it holds for.
@@ -81,47 +72,53 @@ struct Line<'a> {
     first: &'a Finding<'a>,
 }
 
-impl Speaker<'_> {
-    fn chapter(&self, page: &mut Page, chapter: &Chapter, surveyed: &Surveyed<'_>) {
-        let here =
-            surveyed.findings.iter().filter(|one| (chapter.holds)(&one.determination.outcome));
+impl<'a> Speaker<'a> {
+    /// What the chapters speak of: not what the file is silent about.
+    fn heard(&self) -> impl Iterator<Item = &'a Finding<'a>> {
+        self.findings.iter().filter(|one| one.silent.is_none())
+    }
+
+    fn chapter(&self, page: &mut Page, chapter: &Chapter) {
+        let here = self.heard().filter(|one| (chapter.holds)(&one.determination.outcome));
         let lines = self.lines(here);
-        if lines.is_empty() && chapter.none.is_none() {
+        let first = chapter.head == CHAPTERS[0].head;
+        if lines.is_empty() && !first {
             return;
         }
         page.gap();
         page.head(chapter.head);
-        if let (true, Some(none)) = (lines.is_empty(), chapter.none) {
-            page.line(2, none);
+        if lines.is_empty() {
+            page.line(2, &self.nothing_open());
         }
         let width = lines.iter().map(|line| line.mark.chars().count()).max().unwrap_or(0);
         for line in &lines {
             let mark = format!("{:<width$}  ", line.mark);
-            let units: Vec<String> =
-                line.units.iter().map(|unit| unit_words(self.case, unit)).collect();
-            let units =
-                if units.is_empty() { String::new() } else { format!(" [{}]", units.join("; ")) };
-            page.marked(2, (&mark, line.tone), &format!("{}{units}", line.words));
-            for other in &line.first.stronger {
-                let cite = self.voice.cite(&other.provision);
-                let words = format!(
-                    "a stronger road is open beside it: `{}` {} ({cite})",
-                    other.petition, other.says
-                );
-                page.line(2 + mark.chars().count(), &words);
-            }
+            page.marked(2, (&mark, line.tone), &format!("{}{}", line.words, self.units(line)));
+            self.notes(line.first).iter().for_each(|note| {
+                page.line(2 + mark.chars().count(), note);
+            });
+        }
+    }
+
+    fn nothing_open(&self) -> String {
+        let open =
+            |one: &&Finding<'_>| matches!(one.determination.outcome, Outcome::Undetermined { .. });
+        match self.heard().filter(open).filter_map(|one| one.until).min() {
+            Some(day) => format!(
+                "Nothing is open on the facts stated so far; the first of those below runs out on {day}."
+            ),
+            None => "Nothing is open on the facts stated so far.".to_owned(),
         }
     }
 
     /// Findings of one petition that say the same of several units are one line.
-    fn lines<'b>(&self, findings: impl Iterator<Item = &'b Finding<'b>>) -> Vec<Line<'b>> {
-        let mut lines: Vec<Line<'b>> = Vec::new();
+    fn lines(&self, findings: impl Iterator<Item = &'a Finding<'a>>) -> Vec<Line<'a>> {
+        let mut lines: Vec<Line<'a>> = Vec::new();
         for one in findings {
             let (mark, tone) = mark(one);
             let words = self.words(one);
             let unit = Some(&one.determination.unit).filter(|unit| !unit.0.is_empty());
-            let same = lines.iter_mut().find(|line| line.mark == mark && line.words == words);
-            match same {
+            match lines.iter_mut().find(|line| line.mark == mark && line.words == words) {
                 Some(line) => line.units.extend(unit),
                 None => lines.push(Line {
                     mark,
@@ -133,6 +130,39 @@ impl Speaker<'_> {
             }
         }
         lines
+    }
+
+    /// The offenses of a line, where the matter has more than one.
+    fn units(&self, line: &Line<'_>) -> String {
+        let mut all: Vec<&FieldPath> =
+            self.findings.iter().map(|one| &one.determination.unit).collect();
+        // A conviction with one offense is one thing to speak of.
+        let within = |inner: &FieldPath, outer: &FieldPath| {
+            inner.0.len() > outer.0.len() && inner.0.starts_with(&outer.0)
+        };
+        let whole = all.clone();
+        all.retain(|unit| !whole.iter().any(|other| within(other, unit)));
+        all.sort_by_key(|unit| unit.to_string());
+        all.dedup();
+        if line.units.is_empty() || all.len() < 2 {
+            return String::new();
+        }
+        let said: Vec<String> = line.units.iter().map(|unit| self.unit(unit)).collect();
+        format!(" [{}]", said.join("; "))
+    }
+
+    /// The offense of a unit and its day; its place in the file where it is no offense.
+    fn unit(&self, unit: &FieldPath) -> String {
+        let word = |key: &str| self.case.get(&unit.key(key)).and_then(Fact::as_text);
+        let (Some(code), Some(section)) = (word("code"), word("section")) else {
+            return format!("`{unit}`");
+        };
+        let below = word("subdivision").unwrap_or_default();
+        let group = FieldPath(unit.0[..unit.0.len().saturating_sub(2)].to_vec());
+        let days = ["convicted_on", "date"].map(|key| self.case.get(&group.key(key)));
+        let day = days.into_iter().flatten().find_map(Fact::as_date);
+        let day = day.map(|day| format!(" of {day}")).unwrap_or_default();
+        format!("{code} {section}{below}{day}")
     }
 
     fn words(&self, one: &Finding<'_>) -> String {
@@ -156,23 +186,135 @@ impl Speaker<'_> {
             Outcome::Late { since, cured: true } => Some(format!(
                 "the last day was {since}, and the delay is excused by what is stated"
             )),
-            Outcome::Late { cured: false, .. } | Outcome::NotYet(_) | Outcome::Barred => {
-                Some(self.failing(reason))
-            }
             Outcome::Undetermined { missing } => Some(format!("state {}", paths(missing))),
-            Outcome::NotApplicable { instead } => {
-                let instead = instead.as_ref().map(|other| format!("; see `{other}`"));
-                Some(format!("{}{}", self.failing(reason), instead.unwrap_or_default()))
+            Outcome::Late { .. }
+            | Outcome::NotYet(_)
+            | Outcome::Barred
+            | Outcome::NotApplicable { .. } => {
+                let failing = failing(reason);
+                let law = failing.provision.as_deref().map(|key| self.voice.cite(key));
+                let law = law.map(|law| format!(" ({law})")).unwrap_or_default();
+                Some(format!("it requires that {}{law}", failing.says))
             }
         }
     }
 
-    fn failing(&self, reason: &Reason) -> String {
-        let failing = reason.first_failure(Truth::False).or_else(|| innermost(reason));
-        let failing = failing.unwrap_or(reason);
-        let law = failing.provision.as_deref().map(|key| format!(" ({})", self.voice.cite(key)));
-        format!("it requires that {}{}", failing.says, law.unwrap_or_default())
+    /// What can be done where it is closed, and what reaches further where it is open.
+    fn notes(&self, one: &Finding<'_>) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !one.determination.outcome.pleadable() {
+            let failing = failing(&one.determination.reason);
+            notes.extend(failing.help.as_ref().map(|help| format!("what can be done: {help}")));
+            notes.extend(failing.instead.as_ref().map(|other| format!("see `{other}`")));
+        }
+        for other in &one.stronger {
+            let cite = self.voice.cite(&other.provision);
+            let open = self.findings.iter().any(|found| {
+                found.petition.id == other.petition && found.determination.outcome.pleadable()
+            });
+            let is = if open { "is" } else { "may be" };
+            notes.push(format!(
+                "a stronger road {is} open beside it: `{}` {} ({cite})",
+                other.petition, other.says
+            ));
+        }
+        notes
     }
+
+    /// Petitions of which nothing stands above, each with the first reason.
+    fn elsewhere(&self, page: &mut Page) {
+        let apart =
+            |one: &Finding<'_>| matches!(one.determination.outcome, Outcome::NotApplicable { .. });
+        let above: Vec<&str> = self
+            .findings
+            .iter()
+            .filter(|one| one.silent.is_some() || !apart(one))
+            .map(|one| one.petition.id.as_str())
+            .collect();
+        let mut said: Vec<&str> = Vec::new();
+        for one in self.heard().filter(|one| apart(one)) {
+            let id = one.petition.id.as_str();
+            if above.contains(&id) || said.contains(&id) {
+                continue;
+            }
+            if said.is_empty() {
+                page.gap();
+                page.head("Not for this matter");
+            }
+            said.push(id);
+            page.marked(2, ("no  ", Tone::Faint), &self.words(one));
+        }
+    }
+
+    /// What the file says nothing about, with the petitions that turn on it.
+    fn silent(&self, page: &mut Page) {
+        let mut keys: Vec<(&FieldPath, Vec<&str>)> = Vec::new();
+        for one in self.findings {
+            let Some(key) = &one.silent else { continue };
+            let id = one.petition.id.as_str();
+            match keys.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, ids)) if ids.contains(&id) => {}
+                Some((_, ids)) => ids.push(id),
+                None => keys.push((key, vec![id])),
+            }
+        }
+        if keys.is_empty() {
+            return;
+        }
+        page.gap();
+        page.head("Not looked at, because the file says nothing about it");
+        for (key, ids) in keys {
+            let ask = self.voice.catalog.fields.field(&key.to_string()).map(|field| &field.ask);
+            let ask = ask.map(|ask| format!(" ({ask})")).unwrap_or_default();
+            page.marked(2, ("-   ", Tone::Faint), &format!("`{key}`{ask}: {}", ids.join(", ")));
+        }
+    }
+
+    /// The facts whose answers decide most, each once.
+    fn questions(&self, page: &mut Page) {
+        let mut asked: Vec<(&FieldPath, Vec<&str>)> = Vec::new();
+        for one in self.heard() {
+            let Outcome::Undetermined { missing } = &one.determination.outcome else { continue };
+            let id = one.petition.id.as_str();
+            for path in missing {
+                match asked.iter_mut().find(|(known, _)| *known == path) {
+                    Some((_, ids)) if ids.contains(&id) => {}
+                    Some((_, ids)) => ids.push(id),
+                    None => asked.push((path, vec![id])),
+                }
+            }
+        }
+        if asked.is_empty() {
+            return;
+        }
+        asked.sort_by_key(|(_, ids)| std::cmp::Reverse(ids.len()));
+        page.gap();
+        page.head("What to answer next");
+        for (path, ids) in asked.iter().take(N_QUESTIONS) {
+            let field = self.voice.catalog.fields.field(&path.to_string());
+            let ask = field.map(|field| format!("{} {}", field.ask, answers(field)));
+            let ask = ask.unwrap_or_default();
+            page.line(2, &format!("`{path}`  {} [{}]", ask.trim(), ids.join(", ")));
+        }
+    }
+}
+
+/// What can be answered, in parentheses; nothing where that is plain.
+fn answers(field: &Field) -> String {
+    match &field.kind {
+        Kind::Flag => "(yes or no)".to_owned(),
+        Kind::Choice(choices) => format!("({})", choices.join(", ")),
+        Kind::Date => "(a day)".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The node that stands in the way: one with a code, else the innermost with words of its own.
+fn failing(reason: &Reason) -> &Reason {
+    // Below a whole that is unknown, a part can fail for good.
+    let whole = [reason].into_iter().chain(&reason.children);
+    let coded = whole.clone().find_map(|part| part.first_failure(Truth::False));
+    coded.or_else(|| whole.clone().find_map(innermost)).unwrap_or(reason)
 }
 
 /// The first condition with words of its own that does not hold.
@@ -185,21 +327,16 @@ fn innermost(reason: &Reason) -> Option<&Reason> {
 }
 
 fn mark(one: &Finding<'_>) -> (String, Tone) {
-    match (&one.determination.outcome, one.until) {
-        (Outcome::NotYet(day), _) => (format!("from {day}"), Tone::Open),
-        (Outcome::Late { since, cured: false }, _) => (format!("since {since}"), Tone::Bad),
-        (Outcome::Undetermined { .. }, _) => ("open".to_owned(), Tone::Open),
-        (Outcome::Barred, _) => ("barred".to_owned(), Tone::Bad),
-        (Outcome::NotApplicable { .. }, _) => ("no".to_owned(), Tone::Faint),
-        (outcome, until) => {
-            let strength = match outcome {
-                Outcome::Entitled => "of right",
-                Outcome::Discretionary => "discretion",
-                _ => "excused",
-            };
-            let until = until.map(|day| format!(", until {day}")).unwrap_or_default();
-            (format!("{strength}{until}"), Tone::Good)
-        }
+    let until = one.until.map(|day| format!(", until {day}")).unwrap_or_default();
+    match &one.determination.outcome {
+        Outcome::NotYet(day) => (format!("from {day}"), Tone::Open),
+        Outcome::Late { since, cured: false } => (format!("since {since}"), Tone::Bad),
+        Outcome::Undetermined { .. } => (format!("perhaps{until}"), Tone::Open),
+        Outcome::Barred => ("barred".to_owned(), Tone::Bad),
+        Outcome::NotApplicable { .. } => ("no".to_owned(), Tone::Faint),
+        Outcome::Entitled => (format!("of right{until}"), Tone::Good),
+        Outcome::Discretionary => (format!("discretion{until}"), Tone::Good),
+        Outcome::Late { cured: true, .. } => (format!("excused{until}"), Tone::Good),
     }
 }
 
@@ -210,6 +347,7 @@ fn as_json(voice: &Voice<'_>, one: &Finding<'_>) -> Value {
         "petition": one.petition.id,
         "title": one.relief.title,
         "cite": voice.catalog.law.cite(&one.relief.provision, crate::law::CiteForm::Short),
+        "silent": one.silent.as_ref().map(ToString::to_string),
         "until": one.until.map(|day| day.to_string()),
         "stronger": stronger.collect::<Vec<_>>(),
         "determination": one.determination,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use petition::check::determination::Outcome;
-use petition::check::survey::{Finding, survey};
+use petition::check::survey::{Finding, Matter, survey};
 use petition::pipeline;
 use petition::source::Source;
 
@@ -80,12 +80,9 @@ fn every_relief_of_every_petition_is_answered() {
 #[test]
 fn a_later_petition_never_hides_an_earlier_group() {
     let case = case(&format!("petition: expungement\n{}", MATTER.split("arrest:").next().unwrap()));
-    let found = survey(
-        &case,
-        &catalog().petitions.values().collect::<Vec<_>>(),
-        &catalog().law,
-        day("2026-11-20"),
-    );
+    let (fields, law, as_of) = (&catalog().fields, &catalog().law, day("2026-11-20"));
+    let matter = Matter { case: &case, fields, law, as_of };
+    let found = survey(&matter, &catalog().petitions.values().collect::<Vec<_>>());
     let pleadable: Vec<bool> =
         found.iter().map(|one| one.determination.outcome.pleadable()).collect();
     assert!(pleadable.windows(2).all(|pair| pair[0] >= pair[1]), "open roads come first");

@@ -31,7 +31,15 @@ pub(super) fn window_over(reading: &Reading<'_>) -> Step {
     Ok(value(Fact::Flag(over), format!("the time to petition ends on {end}")))
 }
 
+/// The fact that states the last day of the time for prosecution.
+const STATED_END: &str = "/limitations_end";
+
 pub(super) fn limitations_end(reading: &Reading<'_>) -> Step {
+    // Counsel may know what no table shows: absences, discovery, the victim's age.
+    if let Ok(stated) = reading.date(STATED_END) {
+        let why = format!("the time for prosecution is stated to end on {stated}");
+        return Ok(Derived { at: reading.at(STATED_END), ..value(Fact::Date(stated), why) });
+    }
     let arrest = reading.date("/arrest.date")?;
     let offenses = reading
         .inquiry
@@ -47,7 +55,7 @@ pub(super) fn limitations_end(reading: &Reading<'_>) -> Step {
             Row::One(entry) => (entry, "section"),
             Row::Several(entry, _) => (entry, "subdivision"),
             Row::None => {
-                missing.push(place.key("section"));
+                missing.push(FieldPath::root().key("limitations_end"));
                 unsaid.push(format!("our table of offenses has no `{}`", offense.section));
                 continue;
             }
@@ -58,7 +66,10 @@ pub(super) fn limitations_end(reading: &Reading<'_>) -> Step {
                 return Err(Box::new(Derived { at: Some(place.clone()), ..*never(why) }));
             }
             Limitations::ByFacts(words) => {
-                missing.push(place.key(ask));
+                missing.push(match ask {
+                    "subdivision" => place.key(ask),
+                    _ => FieldPath::root().key("limitations_end"),
+                });
                 unsaid.push(format!("of {}, {words}", entry.label));
             }
             Limitations::Period { provision, name } => {
