@@ -21,6 +21,7 @@ pub mod audit;
 pub mod captions;
 pub mod fields;
 pub mod json_schema;
+pub mod order;
 pub mod petition;
 pub mod schema;
 pub mod skeleton;

@@ -51,7 +51,7 @@ pub struct Composing<'a> {
     /// Court, parties and party block of every caption of the packet.
     pub caption: caption::Heading,
     /// Names that no paper of the public file may bear; mostly none.
-    pub withheld: Vec<String>,
+    pub withheld: Vec<withheld::Withheld>,
 }
 
 /// A drafted paper.
@@ -75,6 +75,9 @@ pub struct Drafts {
     /// Blanks in order of the papers.
     pub blanks: Vec<FactBlank>,
 }
+
+/// What is wrong with a paper of the public file that bears the name of a person who is protected.
+const NAME_BORNE: &str = "it bears the name that this petition keeps out of the public file; take the name out of the facts it prints";
 
 /// A paper whose front matter is rendered and whose body is not.
 struct Planned<'a> {
@@ -213,15 +216,11 @@ impl Composing<'_> {
                 .map(|what| TemplateError { template: template.clone(), what: what.clone() }),
         );
         drafts.blanks.append(&mut resolver.blanks);
-        let bears = |document: &Document| {
-            let public = !paper.front.confidential;
-            withheld::borne(document, &self.withheld).filter(|_| public).cloned()
-        };
+        let public = !paper.front.confidential;
         match made {
-            Ok(document) if bears(&document).is_some() => errors.push(TemplateError {
-                template,
-                what: "it bears the name that this petition keeps out of the public file; take the name out of the facts it prints".to_owned(),
-            }),
+            Ok(document) if public && withheld::is_borne(&document, &self.withheld) => {
+                errors.push(TemplateError { template, what: NAME_BORNE.to_owned() });
+            }
             Ok(document) => drafts.papers.push(Drafted {
                 file: paper.front.file.clone(),
                 number: paper.number,

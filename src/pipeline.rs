@@ -122,8 +122,11 @@ pub fn check(catalog: &Catalog, case: &Case, as_of: NaiveDate) -> Checked {
     let papers = wanted(&inquiry);
     let mut faults = check::vintage::check(petition, &catalog.law, as_of);
     let known_minor = |one: &Diagnostic| petition.for_minors && one.code == MINOR;
-    faults
-        .extend(check_facts(case, &catalog.law, as_of).into_iter().filter(|one| !known_minor(one)));
+    faults.extend(
+        check_facts(case, &catalog.fields, &catalog.law, as_of)
+            .into_iter()
+            .filter(|one| !known_minor(one)),
+    );
     Checked { refused: is_faulty(&diagnostics), faults, decided, derived, diagnostics, papers }
 }
 
@@ -256,7 +259,7 @@ pub fn survey<'a>(
     let mut diagnostics = loaded.diagnostics;
     diagnostics.retain(|one| !blank(one));
     if let Some(case) = &loaded.case {
-        diagnostics.extend(check_facts(case, &catalog.law, as_of));
+        diagnostics.extend(check_facts(case, &catalog.fields, &catalog.law, as_of));
     }
     let (reached, out_of_reach) = by_vintage(catalog, as_of);
     diagnostics.extend(out_of_reach);

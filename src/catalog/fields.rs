@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::order::Order;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
@@ -16,6 +17,8 @@ pub struct Fields {
     pub counties: Vec<String>,
     /// States by their two letters.
     pub states: BTreeMap<String, String>,
+    /// Days that cannot stand in the other order.
+    pub orders: Vec<Order>,
 }
 
 /// One fact: its type, and what to say about it.
@@ -119,7 +122,7 @@ impl Fields {
             return Err(loader.errors);
         }
         let states = raw.states.0.into_iter().collect();
-        Ok(Fields { facts, counties: counties.to_vec(), states })
+        Ok(Fields { facts, counties: counties.to_vec(), states, orders: raw.orders })
     }
 
     /// The fact at a path such as `convictions[].offenses[].code`; positions in lists do not matter and can be left out.
@@ -159,6 +162,8 @@ struct RawFields {
     states: Ordered<String>,
     shapes: Ordered<Ordered<RawField>>,
     facts: Ordered<RawField>,
+    #[serde(default)]
+    orders: Vec<Order>,
 }
 
 /// A file of forms/fields: shapes and facts of its own, and facts added to a shape or to a group at the top.
@@ -171,11 +176,14 @@ struct RawMore {
     facts: Ordered<RawField>,
     #[serde(default)]
     more: Ordered<Ordered<RawField>>,
+    #[serde(default)]
+    orders: Vec<Order>,
 }
 
 impl RawFields {
     /// Adds what a file declares; a fault for each name that stands already, or that names nothing.
     fn take(&mut self, more: RawMore, path: &str) -> Vec<String> {
+        self.orders.extend(more.orders);
         let mut twice = self.shapes.join(more.shapes);
         twice.extend(self.facts.join(more.facts));
         let mut faults = Vec::new();

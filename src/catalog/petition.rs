@@ -35,6 +35,9 @@ pub struct Petition {
     /// Titles of the case that its papers bear, the first whose condition holds; names of forms/captions.yaml.
     #[serde(default)]
     pub captions: Vec<TitleOfCase>,
+    /// Where this holds, the court decides on the papers: no hearing is set unless the case gives one.
+    #[serde(default)]
+    pub on_papers: Option<Condition>,
     /// Whether the true name stays out of every paper of the public file.
     #[serde(default)]
     pub withhold_name: bool,
@@ -151,6 +154,9 @@ pub struct Stronger {
     pub says: String,
     /// The provision that says so.
     pub provision: String,
+    /// Where this does not hold, it reaches no further.
+    #[serde(default)]
+    pub when: Option<Condition>,
 }
 
 /// Reliefs of which one is pleaded for each unit.
@@ -329,7 +335,9 @@ impl Petition {
         self.papers.iter().filter_map(|paper| paper.when.as_ref()).for_each(|one| one.each(visit));
         let served = self.serves.iter().filter_map(|one| one.when.as_ref());
         let titled = self.captions.iter().filter_map(|one| one.when.as_ref());
-        served.chain(titled).for_each(|one| one.each(visit));
+        let stronger = self.stronger.iter().filter_map(|one| one.when.as_ref());
+        let others = served.chain(titled).chain(stronger).chain(&self.on_papers);
+        others.for_each(|one| one.each(visit));
     }
 
     /// Every provision key that the file names.

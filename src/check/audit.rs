@@ -23,7 +23,9 @@ pub fn audit(petition: &Petition, law: &Law) -> Vec<String> {
     for paper in &petition.papers {
         paper.when.iter().for_each(|one| audit.condition(one, &units_around("")));
     }
-    for one in petition.captions.iter().filter_map(|one| one.when.as_ref()) {
+    let titled = petition.captions.iter().filter_map(|one| one.when.as_ref());
+    let stronger = petition.stronger.iter().filter_map(|one| one.when.as_ref());
+    for one in titled.chain(stronger).chain(&petition.on_papers) {
         audit.condition(one, &units_around(""));
     }
     for one in &petition.serves {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::case::{Case, Fact};
+use crate::catalog::fields::Fields;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::{CiteForm, Law};
 use crate::source::FieldPath;
@@ -29,7 +30,8 @@ pub struct FactCheck {
 
 /// Every check, in the order in which they run.
 pub const FACT_CHECKS: &[FactCheck] = &[
-    FactCheck { codes: order::CODES, run: order::all },
+    // Their codes stand in the declarations of the facts.
+    FactCheck { codes: &[], run: order::all },
     FactCheck { codes: &["future-date"], run: dates::in_the_future },
     FactCheck { codes: &["hearing-in-the-past"], run: dates::hearing_past },
     FactCheck { codes: &["hearing-on-closed-day"], run: dates::hearing_closed },
@@ -53,15 +55,16 @@ pub const FACT_CHECKS: &[FactCheck] = &[
 ];
 
 /// Every fault and doubt that the facts of a case raise by themselves on a day; places are paths of the case.
-/// The law gives the courts' holidays, the age of majority and what is cited.
-pub fn check_facts(case: &Case, law: &Law, as_of: NaiveDate) -> Vec<Diagnostic> {
-    let facts = Facts { case, law, as_of };
+/// The law gives the courts' holidays, the age of majority and what is cited; the declarations, which day comes first.
+pub fn check_facts(case: &Case, fields: &Fields, law: &Law, as_of: NaiveDate) -> Vec<Diagnostic> {
+    let facts = Facts { case, fields, law, as_of };
     FACT_CHECKS.iter().flat_map(|check| (check.run)(&facts)).collect()
 }
 
 /// The facts with ways to find them.
 struct Facts<'a> {
     case: &'a Case,
+    fields: &'a Fields,
     law: &'a Law,
     as_of: NaiveDate,
 }

@@ -8,6 +8,7 @@ use crate::catalog::petition::{Family, Petition, Relief, Stronger};
 use crate::check::condition::Inquiry;
 use crate::check::determination::{Determination, Outcome, Reason, Truth};
 use crate::check::eligibility::{asked, decide, decide_all, outcome, relief_of, units_of};
+use crate::check::wanted;
 use crate::law::Law;
 use crate::source::FieldPath;
 
@@ -53,8 +54,14 @@ pub fn survey<'a>(matter: &Matter<'_>, petitions: &[&'a Petition]) -> Vec<Findin
     };
     for one in &mut found {
         if is_open(&one.determination) {
-            let named = one.petition.stronger.iter();
-            one.stronger = named.filter(|other| may_be_had(&other.petition)).collect();
+            let decided = [Determination { pleaded: true, ..one.determination.clone() }];
+            let Matter { case, law, as_of, .. } = *matter;
+            let petition = one.petition;
+            let inquiry = Inquiry { case, petition, law, as_of, decided: &decided, around: None };
+            let reaches = |other: &&Stronger| {
+                may_be_had(&other.petition) && wanted(&inquiry, other.when.as_ref())
+            };
+            one.stronger = petition.stronger.iter().filter(reaches).collect();
         }
     }
     found.sort_by_key(|one| {

@@ -124,7 +124,11 @@ impl<'a> Matter<'a> {
         served::describe(self, &mut view, registry);
         others::describe(self, &mut view, registry);
         others::instead(self, &mut view, registry);
-        view["has_hearing"] = Value::Bool(self.petition.declares("hearing"));
+        let on_papers = self.petition.on_papers.as_ref();
+        let on_papers = on_papers.is_some_and(|when| wanted(&self.inquiry(), Some(when)))
+            && self.case.get(&path(&["hearing", "date"])).is_none();
+        view["on_papers"] = Value::Bool(on_papers);
+        view["has_hearing"] = Value::Bool(self.petition.declares("hearing") && !on_papers);
         view["party"] = Value::String(self.petition.party.clone());
         view["people"] = registry.made(&self.catalog.captions.people);
         view["as_of"] = registry.made(&long_date(self.as_of));

@@ -7,6 +7,7 @@ use super::view::Registry;
 use crate::check::determination::Outcome;
 use crate::check::determine;
 use crate::check::survey;
+use crate::check::wanted;
 use crate::diagnostic::words::long_date;
 use crate::law::CiteForm;
 
@@ -49,7 +50,9 @@ pub fn instead(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
 /// Adds `stronger`: those that the petition file names and that are not closed on these facts.
 pub fn describe(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
     let mut open = Vec::new();
-    for one in &matter.petition.stronger {
+    let inquiry = matter.inquiry();
+    let reaching = matter.petition.stronger.iter();
+    for one in reaching.filter(|one| wanted(&inquiry, one.when.as_ref())) {
         let Some(petition) = matter.catalog.petitions.get(&one.petition) else { continue };
         let (decided, _) = determine(matter.case, petition, &matter.catalog.law, matter.as_of);
         let is_open = decided.iter().any(|one| one.outcome.pleadable());

@@ -93,7 +93,7 @@ impl World {
 
     /// What the checks of facts find.
     pub fn check(&self, case: &Case) -> Vec<Diagnostic> {
-        check_facts(case, &self.catalog.law, today())
+        check_facts(case, &self.catalog.fields, &self.catalog.law, today())
     }
 
     /// Loads a text that names no files.
@@ -135,7 +135,7 @@ const SHARED: [&str; 13] = [
 fn expungement() -> PetitionFacts {
     PetitionFacts {
         required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
-        optional: owned(&SHARED),
+        optional: owned(&SHARED).into_iter().chain(owned(&["residences", "set_aside"])).collect(),
         for_signing: owned(&["hearing.date", "hearing.time", "service"]),
         usual: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! Derivations on a conviction that was set aside for innocence: when compensation can be claimed.
 
-use super::{Reading, Step, asking, no_value, value};
+use super::{Reading, Step, asking, never, no_value, value};
 use crate::case::Fact;
 use crate::source::FieldPath;
 
@@ -18,9 +18,13 @@ pub(super) fn claim_by(reading: &Reading<'_>) -> Step {
 
 pub(super) fn claim_from(reading: &Reading<'_>) -> Step {
     let on = reading.date(&set_aside("on"))?;
-    let from = reading.inquiry.book().after_lapse(reading.parameter("claim wait")?, on);
-    Ok(value(
-        Fact::Date(from.ok_or_else(no_value)?),
-        format!("the conviction was set aside on {on}"),
-    ))
+    let wait = reading.inquiry.book().after_lapse(reading.parameter("claim wait")?, on);
+    let wait = wait.ok_or_else(no_value)?;
+    // While charges can still be brought again, no claim can.
+    if reading.word(&set_aside("charges_after")).as_deref() == Some("pending") {
+        return Err(never("the charges are pending"));
+    }
+    let ended = reading.date(&set_aside("charges_ended_on")).ok();
+    let from = ended.map_or(wait, |ended| ended.max(wait));
+    Ok(value(Fact::Date(from), format!("the conviction was set aside on {on}")))
 }

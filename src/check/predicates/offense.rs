@@ -2,6 +2,7 @@
 
 use super::{Asked, equals, known, no_value, unknown};
 use crate::case::Fact;
+use crate::catalog::petition::Args;
 use crate::check::condition::Inquiry;
 use crate::check::determination::{Reason, Truth};
 use crate::check::lawbook::{Entry, Listing, Offense, Row};
@@ -53,7 +54,15 @@ fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
         Listing::No => false,
         Listing::BySubdivision(words) => return open("subdivision", words),
         Listing::ByLevel => return open("level", "the level decides".to_owned()),
-        Listing::Unreadable(words) => return open("section", words),
+        // The law of another state cannot be read; the flag that states the facts answers for it.
+        Listing::Unreadable(words) => {
+            let Some(path) = only_flag(asked) else { return open("section", words) };
+            let found = asked.find(path);
+            match found.fact.as_ref().and_then(Fact::as_flag) {
+                Some(holds) => return known(&found, holds == wanted, says),
+                None => return open(path, words),
+            }
+        }
         Listing::ByFacts { provision, words } => {
             let Some(path) = asked.args.named(&provision) else {
                 return open("section", words);
@@ -69,6 +78,14 @@ fn listing(asked: &Asked<'_>, wanted: bool) -> Reason {
     reason.at = Some(asked.inquiry.resolve(asked.unit, "section"));
     reason.found = Some(spelled(&offense));
     reason
+}
+
+/// The one flag that a leaf binds to a provision, where it binds just one.
+fn only_flag<'a>(asked: &Asked<'a>) -> Option<&'a str> {
+    let Args::Map(map) = asked.args else { return None };
+    let mut flags = map.iter().filter(|(name, _)| *name != "list");
+    let (_, values) = flags.next()?;
+    flags.next().is_none().then(|| values.first().map(String::as_str)).flatten()
 }
 
 fn spelled(offense: &Offense) -> String {

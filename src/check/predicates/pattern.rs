@@ -18,7 +18,7 @@ struct Event {
     place: FieldPath,
 }
 
-/// Events of `/history`, and the arrest of the case, which the leaf takes to be of the class.
+/// Events of `/history`, the convictions of the case, and its arrest, which the leaf takes to be of the class.
 fn events(inquiry: &Inquiry<'_>, class: &str) -> Result<Vec<Event>, Vec<FieldPath>> {
     let history = FieldPath::root().key("history");
     let list = inquiry.case.get(&history).and_then(Fact::as_list);
@@ -36,11 +36,32 @@ fn events(inquiry: &Inquiry<'_>, class: &str) -> Result<Vec<Event>, Vec<FieldPat
             place: at.key("abuse"),
         });
     }
+    events.extend(convictions(inquiry, class));
     let arrest = FieldPath::root().key("arrest").key("date");
     if let Some(occasion) = inquiry.case.get(&arrest).and_then(Fact::as_date) {
         events.push(Event { conviction: false, occasion, of_class: Truth::True, place: arrest });
     }
     Ok(events)
+}
+
+/// The convictions of the matter, each offense an event of the day on which it was committed, or found.
+fn convictions(inquiry: &Inquiry<'_>, class: &str) -> Vec<Event> {
+    let root = FieldPath::root();
+    let offenses = inquiry.units(&root, "convictions[].offenses").unwrap_or_default();
+    let event = |at: FieldPath| {
+        let day =
+            ["committed_on", "convicted_on"].iter().find_map(|key| inquiry.date(&at, key).ok());
+        let juvenile = inquiry.find(&at, "in_juvenile_court").fact.and_then(|fact| fact.as_flag());
+        let of_class = inquiry.case.get(&at.key("abuse")).and_then(Fact::as_text);
+        (juvenile != Some(true)).then_some(())?;
+        Some(Event {
+            conviction: true,
+            occasion: day?,
+            of_class: of_class.map_or(Truth::Unknown, |word| Truth::from(word == class)),
+            place: at.key("abuse"),
+        })
+    };
+    offenses.into_iter().filter_map(event).collect()
 }
 
 /// Whether so many of some events, each near another on another occasion, are enough.
