@@ -144,6 +144,11 @@ impl Law {
             subdivision: place.printed_names(),
         };
         let printed = citation.print(form, &self.codes);
+        let joining = place.joined.as_deref().and_then(|word| self.codes.joining(word));
+        let printed = match joining {
+            Some(number) => self.codes.with_section(&printed, number),
+            None => printed,
+        };
         if place.former { format!("former {printed}") } else { printed }
     }
 

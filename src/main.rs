@@ -15,6 +15,7 @@ use petition::case::Case;
 use petition::catalog::Catalog;
 use petition::catalog::json_schema::{About, json_schema};
 use petition::catalog::schema::PetitionSchema;
+use petition::catalog::schema::near::nearest;
 use petition::catalog::skeleton::skeleton;
 use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::packet;
@@ -319,7 +320,12 @@ impl Shell<'_> {
     fn unknown(&self, name: &str) -> Vec<String> {
         let known: Vec<String> =
             self.catalog.petitions.keys().map(|id| format!("`{id}`")).collect();
-        vec![format!("there is no petition `{name}`; there are {}", known.join(", "))]
+        let names = self.catalog.names.iter().map(String::as_str);
+        let help = match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}; `petition which` finds the right one", known.join(", ")),
+        };
+        vec![format!("there is no petition `{name}`: {help}")]
     }
 
     fn voice(&self) -> Voice<'_> {

@@ -28,6 +28,8 @@ convictions:
 
 /// Lines that are right when added to the base.
 const GOOD: &[&str] = &[
+    // Another petition's fact, which this one leaves alone.
+    "arrest: { date: 2020-01-01 }",
     "",
     "history: []",
     "history: ~",
@@ -50,7 +52,6 @@ const GOOD: &[&str] = &[
 /// Lines that are wrong when added to the base.
 const BAD: &[&str] = &[
     "unknown: 1",
-    "arrest: { date: 2020-01-01 }",
     "history: none",
     "history: { kind: arrest, date: 2012-03-04 }",
     "history: [{ kind: arrest }]",

@@ -117,7 +117,8 @@ fn known_petition<'a>(
     }
     let help = match near::nearest(&scalar.text, loading.petitions.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`petition petitions` lists them all".to_owned(),
+        None => "`petition petitions` lists them all, and `petition which` finds the right one"
+            .to_owned(),
     };
     let fault = Diagnostic::error("unknown-petition", "there is no petition of this name");
     Err(Box::new(fault.at_span(node.span.clone(), "").help(help)))

@@ -28,6 +28,12 @@ fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
     if let Err(errors) = PetitionSchema::new(&catalog.fields, &petition.facts) {
         faults.extend(errors);
     }
+    let reliefs = || petition.families.iter().flat_map(|family| &family.reliefs);
+    for after in reliefs().filter_map(|relief| relief.after.as_ref()) {
+        if !reliefs().any(|relief| relief.id == *after) {
+            faults.push(format!("no relief is called `{after}`"));
+        }
+    }
     for one in &petition.captions {
         if catalog.captions.named(&one.name).is_none() {
             faults.push(format!("captions.yaml has no `{}`", one.name));

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::Kind;
+use super::fields::{Field, Kind};
 use super::schema::{PetitionSchema, Slot};
 
 /// Marks between the digits of a telephone number.
@@ -36,6 +36,7 @@ pub fn json_schema(schema: &PetitionSchema<'_>, about: &About<'_>) -> Value {
     for slot in &shared {
         properties.insert(slot.field.name.clone(), writer.described(slot, false));
     }
+    others(&schema.fields.facts, &mut properties);
     let client = json!({ "required": ["client"], "properties": { "client": { "not": { "$ref": "#/$defs/blank" } } } });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -86,11 +87,12 @@ impl Writer<'_> {
 
     fn core(&self, kind: &Kind, slots: &[Slot<'_>], strict: bool) -> Value {
         match kind {
-            Kind::Group(_) => {
-                let properties: Map<String, Value> = slots
+            Kind::Group(fields) => {
+                let mut properties: Map<String, Value> = slots
                     .iter()
                     .map(|slot| (slot.field.name.clone(), self.described(slot, strict)))
                     .collect();
+                others(fields, &mut properties);
                 let required = if strict { required(slots.iter()) } else { Vec::new() };
                 json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
             }
@@ -124,7 +126,7 @@ impl Writer<'_> {
                 json!({ "type": "string", "pattern": format!(r"^\s*{local}+@{part}+(\.{part}+)+\s*$") })
             }
             Kind::Section => {
-                json!({ "type": ["string", "number"], "minimum": 0, "pattern": r"^\s*[0-9][A-Za-z0-9.-]*\s*$" })
+                json!({ "type": ["string", "number"], "minimum": 0, "pattern": r"^\s*[0-9][A-Za-z0-9.-]*(/[A-Za-z0-9.-]+)?\s*$" })
             }
             Kind::Petition => self.petition(),
             _ => json!({ "type": words, "pattern": r"^\s*\S[^\n]*\s*$" }),
@@ -142,6 +144,13 @@ impl Writer<'_> {
 fn spelled<'a>(words: impl Iterator<Item = &'a String> + Clone) -> Vec<Value> {
     let numbers = words.clone().filter_map(|word| word.parse::<f64>().ok());
     words.map(|word| Value::from(word.as_str())).chain(numbers.map(Value::from)).collect()
+}
+
+/// Facts that only other petitions use may stand in the file too.
+fn others(fields: &[Field], properties: &mut Map<String, Value>) {
+    for field in fields {
+        properties.entry(field.name.clone()).or_insert(Value::Bool(true));
+    }
 }
 
 fn whole(least: i64, most: i64, pattern: &str) -> Value {

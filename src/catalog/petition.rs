@@ -191,6 +191,9 @@ pub struct Relief {
     /// The period in which it is asked for.
     #[serde(default)]
     pub deadline: Option<Deadline>,
+    /// Id of the relief of this petition that must be granted first.
+    #[serde(default)]
+    pub after: Option<String>,
     /// The time in which those who hold the records seal them, counted from a fact.
     #[serde(default)]
     pub seal_by: Option<Deadline>,

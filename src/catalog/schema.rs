@@ -12,7 +12,7 @@ use crate::yaml::Node;
 
 mod date;
 mod glyphs;
-pub(crate) mod near;
+pub mod near;
 pub(crate) mod scalar;
 mod walk;
 

@@ -47,10 +47,19 @@ pub struct Finding<'a> {
 pub fn survey<'a>(matter: &Matter<'_>, petitions: &[&'a Petition]) -> Vec<Finding<'a>> {
     let mut found: Vec<Finding<'a>> =
         petitions.iter().flat_map(|petition| of_petition(matter, petition)).collect();
-    let all: Vec<(&str, Standing)> =
-        found.iter().map(|one| (one.petition.id.as_str(), standing(&one.determination))).collect();
-    let may_be_had = |id: &str| {
-        all.iter().any(|(petition, at)| *petition == id && *at <= Standing::Undetermined)
+    let all: Vec<(&str, FieldPath)> = found
+        .iter()
+        .filter(|one| {
+            one.silent.is_none() && standing(&one.determination) <= Standing::Undetermined
+        })
+        .map(|one| (one.petition.id.as_str(), one.determination.unit.clone()))
+        .collect();
+    // The same offense, its conviction, or the whole case.
+    let touches = |one: &FieldPath, other: &FieldPath| {
+        one.0.starts_with(&other.0) || other.0.starts_with(&one.0)
+    };
+    let may_be_had = |id: &str, unit: &FieldPath| {
+        all.iter().any(|(petition, place)| *petition == id && touches(place, unit))
     };
     for one in &mut found {
         if is_open(&one.determination) {
@@ -59,13 +68,18 @@ pub fn survey<'a>(matter: &Matter<'_>, petitions: &[&'a Petition]) -> Vec<Findin
             let petition = one.petition;
             let inquiry = Inquiry { case, petition, law, as_of, decided: &decided, around: None };
             let reaches = |other: &&Stronger| {
-                may_be_had(&other.petition) && wanted(&inquiry, other.when.as_ref())
+                may_be_had(&other.petition, &one.determination.unit)
+                    && wanted(&inquiry, other.when.as_ref())
             };
             one.stronger = petition.stronger.iter().filter(reaches).collect();
         }
     }
     found.sort_by_key(|one| {
-        let at = standing(&one.determination);
+        // What hangs on another relief is told behind it.
+        let at = match &one.relief.after {
+            Some(_) => standing(&one.determination).max(Standing::Excused),
+            None => standing(&one.determination),
+        };
         // What has no last day comes after what has one; what opens later is told by its day.
         let (day, n_missing) = match &one.determination.outcome {
             Outcome::NotYet(day) => (*day, 0),

@@ -26,8 +26,9 @@ pub fn check(petition: &Petition, law: &Law, as_of: NaiveDate) -> Vec<Diagnostic
                 format!("the law data does not reach back to {as_of}"),
             )
             .why(format!(
-                "{} of its provisions were not in force then in the form that it has",
-                missing.len()
+                "{} of its provisions {} not in force then in the form that it has",
+                missing.len(),
+                if missing.len() == 1 { "was" } else { "were" }
             ))
             .help("give --as-of the day on which the papers will be filed")
             .cites(first),

@@ -30,8 +30,14 @@ pub fn instead(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
     for one in found.iter().filter(|one| one.petition.id != matter.petition.id) {
         let outcome = &one.determination.outcome;
         let later = matches!(outcome, Outcome::NotYet(_));
-        let words = (&one.petition.id, &one.relief.id, outcome.to_string());
-        if !(outcome.pleadable() || later) || said.contains(&words) {
+        let perhaps = matches!(outcome, Outcome::Undetermined { .. }) && one.silent.is_none();
+        let said_so = if perhaps {
+            "perhaps; it turns on more facts".to_owned()
+        } else {
+            outcome.to_string()
+        };
+        let words = (&one.petition.id, &one.relief.id, said_so);
+        if !(outcome.pleadable() || later || perhaps) || said.contains(&words) {
             continue;
         }
         let cite = law.cite(&one.relief.provision, CiteForm::Short).unwrap_or_default();

@@ -32,12 +32,24 @@ pub struct Codes {
     codes: BTreeMap<String, Code>,
     spellings: BTreeMap<String, String>,
     joined: BTreeMap<String, String>,
+    marks: Vec<JoinedMark>,
+}
+
+/// How a mark reads before two sections.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoinedMark {
+    one: String,
+    several: String,
+    between: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCodes {
     codes: Vec<Code>,
+    #[serde(default)]
+    joined_marks: Vec<JoinedMark>,
     joined_with: BTreeMap<String, String>,
 }
 
@@ -57,7 +69,15 @@ impl Codes {
             all.codes.insert(code.key.clone(), code);
         }
         all.joined = raw.joined_with.into_iter().map(|(what, number)| (number, what)).collect();
+        all.marks = raw.joined_marks;
         Ok(all)
+    }
+
+    /// A printed citation of one section with another named before it: `§§ 664, 187` of `§ 187`.
+    pub fn with_section(&self, printed: &str, number: &str) -> String {
+        let mark = self.marks.iter().find(|mark| printed.contains(&format!("{}\u{a0}", mark.one)));
+        let Some(JoinedMark { one, several, between }) = mark else { return printed.to_owned() };
+        printed.replacen(&format!("{one}\u{a0}"), &format!("{several}\u{a0}{number}{between}"), 1)
     }
 
     /// The code of a key.
@@ -76,6 +96,11 @@ impl Codes {
     /// What a section joined to another by a slash means: `664/187` is an `attempt`.
     pub fn joined(&self, section: &str) -> Option<&str> {
         self.joined.get(section).map(String::as_str)
+    }
+
+    /// The section that says so of a word: `664` of `attempt`.
+    pub fn joining(&self, word: &str) -> Option<&str> {
+        self.joined.iter().find(|(_, known)| *known == word).map(|(number, _)| number.as_str())
     }
 
     /// Every code in the order of its key.

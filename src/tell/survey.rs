@@ -157,7 +157,11 @@ impl<'a> Speaker<'a> {
         let (Some(code), Some(section)) = (word("code"), word("section")) else {
             return format!("`{unit}`");
         };
-        let below = word("subdivision").unwrap_or_default();
+        let below = word("subdivision").map(|below| match below.starts_with('(') {
+            true => below.to_owned(),
+            false => format!(", subd. {below}"),
+        });
+        let below = below.unwrap_or_default();
         let group = FieldPath(unit.0[..unit.0.len().saturating_sub(2)].to_vec());
         let days = ["convicted_on", "date"].map(|key| self.case.get(&group.key(key)));
         let day = days.into_iter().flatten().find_map(Fact::as_date);
@@ -202,6 +206,11 @@ impl<'a> Speaker<'a> {
     /// What can be done where it is closed, and what reaches further where it is open.
     fn notes(&self, one: &Finding<'_>) -> Vec<String> {
         let mut notes = Vec::new();
+        if let Some(first) = &one.relief.after {
+            let reliefs = one.petition.families.iter().flat_map(|family| &family.reliefs);
+            let title = reliefs.filter(|relief| relief.id == *first).map(|relief| &relief.title);
+            notes.extend(title.map(|title| format!("only once this is granted: {title}")).next());
+        }
         if !one.determination.outcome.pleadable() {
             let failing = failing(&one.determination.reason);
             notes.extend(failing.help.as_ref().map(|help| format!("what can be done: {help}")));
@@ -210,7 +219,10 @@ impl<'a> Speaker<'a> {
         for other in &one.stronger {
             let cite = self.voice.cite(&other.provision);
             let open = self.findings.iter().any(|found| {
-                found.petition.id == other.petition && found.determination.outcome.pleadable()
+                let (here, there) = (&one.determination.unit.0, &found.determination.unit.0);
+                found.petition.id == other.petition
+                    && found.determination.outcome.pleadable()
+                    && (here.starts_with(there) || there.starts_with(here))
             });
             let is = if open { "is" } else { "may be" };
             notes.push(format!(

@@ -1,11 +1,12 @@
 //! The nearest of some words to a mistyped one.
 
 /// The candidate that a mistyped word most likely meant; none where all are far.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let lower = word.to_lowercase();
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.trim().to_lowercase();
+    // Another number is another thing: nobody mistypes one section into its neighbour.
+    if lower.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let limit = (lower.chars().count() / 3).max(1);
     candidates
         .into_iter()

@@ -146,8 +146,9 @@ fn state(fields: &Fields, text: &str) -> Result<String, Fault> {
 
 fn section(text: &str) -> Result<Fact, Fault> {
     let fits = text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
-    if fits {
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    // `664/187` is an attempt; a date or a fraction with more strokes is no section.
+    if fits && text.matches('/').count() < 2 && !text.ends_with('/') {
         return Ok(Fact::Text(text.to_owned()));
     }
     let help = match text.split_once('(') {

@@ -20,10 +20,17 @@ pub(super) fn validate(
     node: &Node,
     covers: &dyn Fn(char) -> bool,
 ) -> Validated {
-    let mut walk = Walk { schema, covers, spans: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut walk = Walk {
+        schema,
+        covers,
+        spans: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        unused: Vec::new(),
+    };
     let place = drawn(node, None);
     walk.spans.insert(FieldPath::root(), place.clone());
     let facts = walk.group(&schema.slots, node, &FieldPath::root(), &place);
+    walk.diagnostics.extend(not_used(&walk.unused));
     Validated { facts: Fact::Group(facts), spans: walk.spans, diagnostics: walk.diagnostics }
 }
 
@@ -32,6 +39,21 @@ struct Walk<'a> {
     covers: &'a dyn Fn(char) -> bool,
     spans: BTreeMap<FieldPath, Span>,
     diagnostics: Vec<Diagnostic>,
+    /// Facts that are declared and that this petition does not know.
+    unused: Vec<(FieldPath, Span)>,
+}
+
+/// One warning for the facts that other petitions use: one file can serve several.
+fn not_used(unused: &[(FieldPath, Span)]) -> Option<Diagnostic> {
+    let (_, place) = unused.first()?;
+    let names: BTreeSet<String> = unused.iter().map(|(path, _)| format!("`{path}`")).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(", ");
+    Some(
+        Diagnostic::warning("not-used", format!("this petition does not use {names}"))
+            .at_span(place.clone(), "")
+            .why("another petition does; nothing of it stands in these papers")
+            .help("leave it for the other petition, or delete it"),
+    )
 }
 
 /// A value on its way to a fact: its type, what stands below it, and where it is.
@@ -184,12 +206,18 @@ impl Walk<'_> {
             true => all.iter().any(|field| field.name == entry.key),
             false => self.schema.fields.field(&format!("{parent_text}.{}", entry.key)).is_some(),
         };
+        if declared {
+            self.unused.push((parent.key(&entry.key), entry.key_span.clone()));
+            return;
+        }
         let home = home_of(&entry.key, all);
         let help = match nearest(&entry.key, slots.iter().map(|slot| slot.field.name.as_str())) {
-            _ if declared => "this petition does not use it: delete the line".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None => match home {
                 Some(home) => format!("`{}` belongs in `{home}`", entry.key),
+                None if slots.len() > MANY => {
+                    "`petition new` and the petition's name print all that it can be".to_owned()
+                }
                 None => format!("it can be {}", scalar::one_of(&names(slots))),
             },
         };
@@ -204,6 +232,9 @@ impl Walk<'_> {
         );
     }
 }
+
+/// More names than anybody reads in a message.
+const MANY: usize = 24;
 
 fn names(slots: &[Slot<'_>]) -> Vec<String> {
     slots.iter().map(|slot| slot.field.name.clone()).collect()

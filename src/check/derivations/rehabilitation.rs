@@ -15,8 +15,17 @@ use crate::source::FieldPath;
 /// List of the offenses that call for a longer period than most.
 const LONGER: &str = "longer-rehabilitation";
 
+/// The convictions that stand: a plea under deferred entry of judgment is none, nor is one that was set aside.
 fn convictions(reading: &Reading<'_>) -> Result<Vec<FieldPath>, Open> {
-    reading.inquiry.units(reading.unit, "/convictions").map_err(|list| asking(vec![list]))
+    let all = reading.inquiry.units(reading.unit, "/convictions");
+    let mut all = all.map_err(|list| asking(vec![list]))?;
+    let fact = |at: FieldPath| reading.inquiry.case.get(&at);
+    all.retain(|one| {
+        let kind = fact(one.key("sentence").key("kind")).and_then(Fact::as_text);
+        let gone = fact(one.key("was_set_aside")).and_then(Fact::as_flag);
+        kind != Some("deferred entry") && gone != Some(true)
+    });
+    Ok(all)
 }
 
 fn offenses(reading: &Reading<'_>, conviction: &FieldPath) -> Result<Vec<FieldPath>, Open> {
@@ -25,10 +34,14 @@ fn offenses(reading: &Reading<'_>, conviction: &FieldPath) -> Result<Vec<FieldPa
     Ok((0..n_items.ok_or_else(|| asking(vec![list.clone()]))?).map(|n| list.index(n)).collect())
 }
 
-fn is_felony(reading: &Reading<'_>, offense: &FieldPath) -> Result<bool, Open> {
+fn level<'a>(reading: &Reading<'a>, offense: &FieldPath) -> Result<&'a str, Open> {
     let place = offense.key("level");
     let level = reading.inquiry.case.get(&place).and_then(Fact::as_text);
-    Ok(level.ok_or_else(|| asking(vec![place.clone()]))? == "felony")
+    level.ok_or_else(|| asking(vec![place.clone()]))
+}
+
+fn is_felony(reading: &Reading<'_>, offense: &FieldPath) -> Result<bool, Open> {
+    Ok(level(reading, offense)? == "felony")
 }
 
 /// A predicate of the table, asked of an offense.
@@ -54,9 +67,13 @@ fn counting(reading: &Reading<'_>) -> Result<Vec<FieldPath>, Open> {
     let mut found = Vec::new();
     for conviction in convictions(reading)? {
         for offense in offenses(reading, &conviction)? {
-            if is_felony(reading, &offense)? {
-                found.push(offense);
-                continue;
+            match level(reading, &offense)? {
+                "felony" => {
+                    found.push(offense);
+                    continue;
+                }
+                "infraction" => continue,
+                _ => {}
             }
             match registrable(reading, &offense) {
                 Reason { truth: Truth::True, .. } => found.push(offense),
