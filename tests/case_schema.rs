@@ -174,7 +174,7 @@ fn corpus() -> Vec<(String, bool)> {
         ("level: felony", "level: wobbler", false),
         ("kind: probation", "kind: probation, months: \"36\"", true),
         ("kind: probation", "kind: probation, months: 3 years", false),
-        ("    sentence: { kind: probation }\n", "", false),
+        ("    sentence: { kind: probation }\n", "", true),
         ("[{ code: Pen, section: 459, level: felony }]", "[]", false),
         ("petition: 1203.4", "petition: expungement", true),
         ("petition: 1203.4", "petition: \"1203.4\"", true),
