@@ -130,8 +130,14 @@ fn outcome_words(one: &Determination) -> String {
         Outcome::NotYet(day) => format!("it can be had from {day}"),
         Outcome::Late { since, cured: false } => format!("the last day was {since}"),
         Outcome::Barred => {
-            let failing = one.reason.first_failure(Truth::False);
-            format!("the law requires that {}", failing.unwrap_or(&one.reason).says)
+            // What time alone would cure is not what bars it.
+            let lasting: Vec<&str> =
+                one.reason.lasting_failures().iter().map(|one| one.says.as_str()).collect();
+            let failing = one.reason.first_failure(Truth::False).unwrap_or(&one.reason);
+            match lasting.is_empty() {
+                true => format!("the law requires that {}", failing.says),
+                false => format!("the law requires that {}", lasting.join(", and that ")),
+            }
         }
         Outcome::Undetermined { missing } => format!("state {}", paths(missing)),
         other => other.to_string(),

@@ -221,6 +221,19 @@ impl Reason {
         below.or_else(|| self.code.as_ref().map(|_| self))
     }
 
+    /// The failing nodes with a code that no day will cure, each the innermost of its branch, in order.
+    pub fn lasting_failures(&self) -> Vec<&Reason> {
+        if self.truth != Truth::False || self.met_on.is_some() {
+            return Vec::new();
+        }
+        let below: Vec<&Reason> =
+            self.children.iter().flat_map(|child| child.lasting_failures()).collect();
+        match (below.is_empty(), &self.code) {
+            (true, Some(_)) => vec![self],
+            _ => below,
+        }
+    }
+
     /// Calls `visit` on this reason and on those below it on which it rests: where one of several is enough and holds, or
     /// fails, those that say otherwise decided nothing.
     pub fn each_deciding<'a>(&'a self, visit: &mut dyn FnMut(&'a Reason)) {

@@ -208,6 +208,8 @@ fn silence(matter: &Matter<'_>, one: &Determination) -> Option<FieldPath> {
         (path.0.len() == 1 && of_facts && !field.client).then(|| path.clone())
     };
     match &one.outcome {
+        // What fits the matter is no silence, whatever more it asks.
+        Outcome::Undetermined { .. } if fits(one) => None,
         Outcome::Undetermined { missing } => {
             let all = missing.iter().map(|path| unstated(matter.case, path));
             let all = all.collect::<Option<Vec<_>>>()?;
@@ -219,15 +221,18 @@ fn silence(matter: &Matter<'_>, one: &Determination) -> Option<FieldPath> {
     }
 }
 
-/// Where the first test stands that does not hold.
+fn fits(one: &Determination) -> bool {
+    let applies = one.reason.children.first();
+    one.reason.children.len() > 1 && applies.is_some_and(|applies| applies.truth == Truth::True)
+}
+
+/// Where the first test stands that makes the whole fail.
 fn first_false(reason: &Reason) -> Option<&FieldPath> {
-    let mut first = None;
-    reason.each(&mut |one| {
-        if one.truth == Truth::False && one.children.is_empty() && first.is_none() {
-            first = one.at.as_ref();
-        }
-    });
-    first
+    if reason.truth != Truth::False {
+        return None;
+    }
+    let below = reason.children.iter().find_map(first_false);
+    below.or(reason.at.as_ref())
 }
 
 /// The outermost group of a path of which the case states nothing; nothing where the path itself is stated.

@@ -78,8 +78,27 @@ impl<'a> Speaker<'a> {
         self.findings.iter().filter(|one| one.silent.is_none())
     }
 
+    /// Of what came too late, the latest of each petition.
+    fn is_latest(&self, one: &Finding<'_>) -> bool {
+        let since = |found: &Finding<'_>| match found.determination.outcome {
+            Outcome::Late { since, cured: false } => Some(since),
+            _ => None,
+        };
+        let alike = self.heard().filter(|other| other.petition.id == one.petition.id);
+        since(one).is_none_or(|day| alike.filter_map(since).max() == Some(day))
+    }
+
+    /// Ids of the petitions of which something stands in a chapter.
+    fn above(&self) -> Vec<&'a str> {
+        let told = self.heard().filter(|one| !is_apart(one));
+        told.map(|one| one.petition.id.as_str()).collect()
+    }
+
     fn chapter(&self, page: &mut Page, chapter: &Chapter) {
-        let here = self.heard().filter(|one| (chapter.holds)(&one.determination.outcome));
+        let here = self.heard().filter(|one| {
+            let outcome = &one.determination.outcome;
+            (chapter.holds)(outcome) && !is_apart(one) && self.is_latest(one)
+        });
         let lines = self.lines(here);
         let first = chapter.head == CHAPTERS[0].head;
         if lines.is_empty() && !first {
@@ -191,16 +210,38 @@ impl<'a> Speaker<'a> {
                 "the last day was {since}, and the delay is excused by what is stated"
             )),
             Outcome::Undetermined { missing } => Some(format!("state {}", paths(missing))),
-            Outcome::Late { .. }
-            | Outcome::NotYet(_)
-            | Outcome::Barred
-            | Outcome::NotApplicable { .. } => {
+            Outcome::Barred => Some(self.bars(reason)),
+            Outcome::Late { .. } | Outcome::NotYet(_) | Outcome::NotApplicable { .. } => {
                 let failing = failing(reason);
                 let law = failing.provision.as_deref().map(|key| self.voice.cite(key));
                 let law = law.map(|law| format!(" ({law})")).unwrap_or_default();
                 Some(format!("it requires that {}{law}", failing.says))
             }
         }
+    }
+
+    /// Everything that stands in the way for good, and the day before which nothing would help.
+    fn bars(&self, reason: &Reason) -> String {
+        let mut parts = [reason].into_iter().chain(&reason.children);
+        let lasting =
+            parts.find_map(|part| Some(part.lasting_failures()).filter(|l| !l.is_empty()));
+        let lasting = lasting.unwrap_or_else(|| vec![failing(reason)]);
+        let said: Vec<String> = lasting
+            .iter()
+            .map(|one| {
+                let law = one.provision.as_deref().map(|key| self.voice.cite(key));
+                let law = law.map(|law| format!(" ({law})")).unwrap_or_default();
+                format!("that {}{law}", one.says)
+            })
+            .collect();
+        let mut day = None;
+        reason.each(&mut |one| {
+            if one.truth == Truth::False && one.code.is_some() {
+                day = day.max(one.met_on);
+            }
+        });
+        let day = day.map(|day| format!("; and not before {day}")).unwrap_or_default();
+        format!("it requires {}{day}", said.join(", and "))
     }
 
     /// What can be done where it is closed, and what reaches further where it is open.
@@ -212,7 +253,9 @@ impl<'a> Speaker<'a> {
             notes.extend(title.map(|title| format!("only once this is granted: {title}")).next());
         }
         if !one.determination.outcome.pleadable() {
-            let failing = failing(&one.determination.reason);
+            let lasting = one.determination.reason.lasting_failures();
+            let first = lasting.first().copied();
+            let failing = first.unwrap_or_else(|| failing(&one.determination.reason));
             notes.extend(failing.help.as_ref().map(|help| format!("what can be done: {help}")));
             notes.extend(failing.instead.as_ref().map(|other| format!("see `{other}`")));
         }
@@ -235,18 +278,15 @@ impl<'a> Speaker<'a> {
 
     /// Petitions of which nothing stands above, each with the first reason.
     fn elsewhere(&self, page: &mut Page) {
-        let apart =
-            |one: &Finding<'_>| matches!(one.determination.outcome, Outcome::NotApplicable { .. });
-        let above: Vec<&str> = self
-            .findings
-            .iter()
-            .filter(|one| one.silent.is_some() || !apart(one))
-            .map(|one| one.petition.id.as_str())
-            .collect();
+        let above = self.above();
         let mut said: Vec<&str> = Vec::new();
-        for one in self.heard().filter(|one| apart(one)) {
+        for one in self.heard().filter(|one| is_apart(one)) {
             let id = one.petition.id.as_str();
-            if above.contains(&id) || said.contains(&id) {
+            let silent = self
+                .findings
+                .iter()
+                .any(|other| other.petition.id == one.petition.id && other.silent.is_some());
+            if silent || above.contains(&id) || said.contains(&id) {
                 continue;
             }
             if said.is_empty() {
@@ -261,11 +301,16 @@ impl<'a> Speaker<'a> {
     /// What the file says nothing about, with the petitions that turn on it.
     fn silent(&self, page: &mut Page) {
         let mut keys: Vec<(&FieldPath, Vec<&str>)> = Vec::new();
+        let mut known = self.above();
         for one in self.findings {
             let Some(key) = &one.silent else { continue };
             let id = one.petition.id.as_str();
+            // A petition is named once, and only where nothing else is said of it.
+            if known.contains(&id) {
+                continue;
+            }
+            known.push(id);
             match keys.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, ids)) if ids.contains(&id) => {}
                 Some((_, ids)) => ids.push(id),
                 None => keys.push((key, vec![id])),
             }
@@ -308,6 +353,15 @@ impl<'a> Speaker<'a> {
             let ask = ask.unwrap_or_default();
             page.line(2, &format!("`{path}`  {} [{}]", ask.trim(), ids.join(", ")));
         }
+    }
+}
+
+/// Whether it has no place in the matter: the wrong road, or a road for minors that an adult is told of.
+fn is_apart(one: &Finding<'_>) -> bool {
+    match one.determination.outcome {
+        Outcome::NotApplicable { .. } => true,
+        Outcome::Barred => one.petition.for_minors,
+        _ => false,
     }
 }
 
