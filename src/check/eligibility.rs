@@ -196,7 +196,14 @@ fn merge(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 pub fn remarks(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let (mut used, mut rows) = (Vec::new(), Vec::new());
-    for one in decided.iter().filter(|one| !matches!(one.outcome, Outcome::NotApplicable { .. })) {
+    // A road that does not fit decided nothing where another one is taken.
+    let taken = |one: &Determination| {
+        let alike = |other: &&Determination| other.family == one.family && other.unit == one.unit;
+        decided.iter().filter(alike).any(|other| other.pleaded)
+    };
+    let idle =
+        |one: &Determination| matches!(one.outcome, Outcome::NotApplicable { .. }) && taken(one);
+    for one in decided.iter().filter(|one| !idle(one)) {
         one.reason.each(&mut |reason| {
             if let (Some(_), Some(code)) = (&reason.overridden, &reason.code) {
                 used.push(code.clone());

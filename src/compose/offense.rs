@@ -75,7 +75,10 @@ fn one(
         ("statute_long", registry.fact(&statute(CiteForm::Long), &at.key("section"))),
         ("label", registry.fact(&label, at)),
         ("lists", lists(matter, place.as_ref(), fact("level").as_deref())),
-        ("listed_low", Value::Bool(row.is_some_and(|row| row.confidence == Confidence::Low))),
+        (
+            "listed_low",
+            Value::Bool(found.rows().iter().any(|row| row.confidence == Confidence::Low)),
+        ),
     ];
     if let Some(name) = name {
         described.push(("name", registry.fact(&name, &at.key("name"))));

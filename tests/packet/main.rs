@@ -10,3 +10,4 @@ mod names;
 mod newcomer;
 mod refusal;
 mod support;
+mod withheld;

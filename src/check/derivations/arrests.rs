@@ -63,7 +63,11 @@ pub(super) fn limitations_end(reading: &Reading<'_>) -> Step {
         match &entry.limitations {
             Limitations::Endless => {
                 let why = format!("no limitation of time bars a prosecution under {}", entry.label);
-                return Err(Box::new(Derived { at: Some(place.clone()), ..*never(why) }));
+                if !entry.confirmed {
+                    unconfirmed.push((entry.label, place.key("section")));
+                }
+                let at = Some(place.clone());
+                return Err(Box::new(Derived { at, unconfirmed, ..*never(why) }));
             }
             Limitations::ByFacts(words) => {
                 missing.push(match ask {
