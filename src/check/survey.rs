@@ -207,11 +207,17 @@ fn silence(matter: &Matter<'_>, one: &Determination) -> Option<FieldPath> {
         let of_facts = !field.kind.children().is_empty();
         (path.0.len() == 1 && of_facts && !field.client).then(|| path.clone())
     };
+    let of_person = |path: &FieldPath| {
+        let top = path.0.first().map(|step| FieldPath(vec![step.clone()]).to_string());
+        let field = top.and_then(|name| matter.fields.field(&name));
+        field.is_some_and(|field| field.client)
+    };
     match &one.outcome {
         // What fits the matter is no silence, whatever more it asks.
         Outcome::Undetermined { .. } if fits(one) => None,
         Outcome::Undetermined { missing } => {
-            let all = missing.iter().map(|path| unstated(matter.case, path));
+            let of_matter = missing.iter().filter(|path| !of_person(path));
+            let all = of_matter.map(|path| unstated(matter.case, path));
             let all = all.collect::<Option<Vec<_>>>()?;
             let whole = all.iter().all(|path| path.0.len() == 1);
             all.iter().filter(|_| whole).find_map(subject)

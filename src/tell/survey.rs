@@ -8,7 +8,8 @@ use super::page::{Page, Tone, whole};
 use super::{Told, Voice};
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Field, Kind};
-use crate::check::determination::{Outcome, Reason, Truth, paths};
+use crate::check::condition::pattern;
+use crate::check::determination::{Outcome, Reason, Truth};
 use crate::check::survey::Finding;
 use crate::diagnostic::render;
 use crate::pipeline::Surveyed;
@@ -209,7 +210,11 @@ impl<'a> Speaker<'a> {
             Outcome::Late { since, cured: true } => Some(format!(
                 "the last day was {since}, and the delay is excused by what is stated"
             )),
-            Outcome::Undetermined { missing } => Some(format!("state {}", paths(missing))),
+            Outcome::Undetermined { missing } => {
+                let said: Vec<String> =
+                    gathered(missing).iter().map(|one| format!("`{one}`")).collect();
+                Some(format!("state {}", said.join(", ")))
+            }
             Outcome::Barred => Some(self.bars(reason)),
             Outcome::Late { .. } | Outcome::NotYet(_) | Outcome::NotApplicable { .. } => {
                 let failing = failing(reason);
@@ -329,11 +334,11 @@ impl<'a> Speaker<'a> {
 
     /// The facts whose answers decide most, each once.
     fn questions(&self, page: &mut Page) {
-        let mut asked: Vec<(&FieldPath, Vec<&str>)> = Vec::new();
+        let mut asked: Vec<(String, Vec<&str>)> = Vec::new();
         for one in self.heard() {
             let Outcome::Undetermined { missing } = &one.determination.outcome else { continue };
             let id = one.petition.id.as_str();
-            for path in missing {
+            for path in gathered(missing) {
                 match asked.iter_mut().find(|(known, _)| *known == path) {
                     Some((_, ids)) if ids.contains(&id) => {}
                     Some((_, ids)) => ids.push(id),
@@ -348,7 +353,7 @@ impl<'a> Speaker<'a> {
         page.gap();
         page.head("What to answer next");
         for (path, ids) in asked.iter().take(N_QUESTIONS) {
-            let field = self.voice.catalog.fields.field(&path.to_string());
+            let field = self.voice.catalog.fields.field(path);
             let ask = field.map(|field| format!("{} {}", field.ask, answers(field)));
             let ask = ask.unwrap_or_default();
             page.line(2, &format!("`{path}`  {} [{}]", ask.trim(), ids.join(", ")));
@@ -363,6 +368,20 @@ fn is_apart(one: &Finding<'_>) -> bool {
         Outcome::Barred => one.petition.for_minors,
         _ => false,
     }
+}
+
+/// Facts to state: one that several items of a list lack is named once, for all of them.
+fn gathered(missing: &[FieldPath]) -> Vec<String> {
+    let alike =
+        |path: &FieldPath| missing.iter().filter(|one| pattern(one) == pattern(path)).count();
+    let mut said: Vec<String> = Vec::new();
+    for path in missing {
+        let name = if alike(path) > 1 { pattern(path) } else { path.to_string() };
+        if !said.contains(&name) {
+            said.push(name);
+        }
+    }
+    said
 }
 
 /// What can be answered, in parentheses; nothing where that is plain.

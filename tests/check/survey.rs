@@ -95,3 +95,19 @@ fn a_faulty_file_is_answered_by_its_faults_alone() {
         assert!(surveyed.findings.is_empty());
     });
 }
+
+#[test]
+fn what_the_file_does_not_speak_of_is_silence_whatever_the_person_has_left_out() {
+    let convictions = MATTER.split("arrest:").next().unwrap().replace(", born_on: 1990-02-03", "");
+    of_text(&convictions, |surveyed| {
+        let of_arrests = surveyed.findings.iter().filter(|one| {
+            ["seal-minor-arrest", "seal-arrest", "seal-and-destroy"]
+                .contains(&one.petition.id.as_str())
+        });
+        for one in of_arrests {
+            assert!(one.silent.is_some(), "{} {}", one.petition.id, one.relief.id);
+        }
+        let dismissal = position(&surveyed.findings, "expungement", "after-probation");
+        assert!(surveyed.findings[dismissal].silent.is_none(), "`now` is a question, no silence");
+    });
+}
