@@ -59,16 +59,31 @@ pub struct Law {
     pub statutes_through: NaiveDate,
     /// How many days ahead of a last day the papers advise to act; prudence, no law.
     pub prudent_days: u32,
+    /// Who is a minor, and what is open to people who were.
+    pub minors: Minors,
     advisements: BTreeMap<String, Vec<Advisement>>,
 }
 
 /// forms/law/about.yaml as it is written.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawAbout {
     compiled: String,
     statutes_through: String,
     prudent_days: u32,
+    minors: Minors,
+}
+
+/// Below which age a person is a minor, and the roads for people who were.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Minors {
+    /// Key of the provision that states the age.
+    pub provision: String,
+    /// Name of its value.
+    pub age: String,
+    /// Keys of the provisions that open roads to them.
+    pub roads: Vec<String>,
 }
 
 impl Law {
@@ -254,7 +269,8 @@ impl<'a> Reader<'a> {
             codes,
             compiled: about.0,
             statutes_through: about.1,
-            prudent_days: about.2,
+            prudent_days: about.2.prudent_days,
+            minors: about.2.minors,
         }
     }
 
@@ -284,12 +300,12 @@ impl<'a> Reader<'a> {
         all
     }
 
-    fn about(&mut self) -> (NaiveDate, NaiveDate, u32) {
+    /// The two days of the file as days, and the file.
+    fn about(&mut self) -> (NaiveDate, NaiveDate, RawAbout) {
         let read = |text: &str| {
             let raw: RawAbout = serde_yaml::from_str(text).map_err(|e| e.to_string())?;
             let compiled = provision::parse_day(&raw.compiled)?;
-            let through = provision::parse_day(&raw.statutes_through)?;
-            Ok((compiled, through, raw.prudent_days))
+            Ok((compiled, provision::parse_day(&raw.statutes_through)?, raw))
         };
         self.one("law/about.yaml", read)
     }

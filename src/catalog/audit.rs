@@ -3,7 +3,7 @@
 use super::Catalog;
 use super::petition::Petition;
 use super::schema::PetitionSchema;
-use crate::check::{self, facts::MAJORITY};
+use crate::check;
 use crate::law::LawValue;
 
 /// Every fault, each in one line that names the file.
@@ -16,10 +16,13 @@ pub fn faults(catalog: &Catalog) -> Vec<String> {
         );
     }
     faults.extend(aliases(catalog));
-    let age = catalog.law.value(MAJORITY.0, MAJORITY.1, catalog.law.compiled);
+    let minors = &catalog.law.minors;
+    let age = catalog.law.value(&minors.provision, &minors.age, catalog.law.compiled);
     if !matches!(age, Some(LawValue::Number(age)) if *age > 0) {
-        faults.push(format!("law: `{}` has no number `{}`", MAJORITY.0, MAJORITY.1));
+        faults.push(format!("law: `{}` has no number `{}`", minors.provision, minors.age));
     }
+    let unknown = minors.roads.iter().filter(|key| catalog.law.provision(key).is_none());
+    faults.extend(unknown.map(|key| format!("law: there is no provision `{key}`")));
     faults
 }
 

@@ -18,9 +18,6 @@ mod says;
 /// Code of the warning that the petitioner was a minor.
 pub const MINOR: &str = "minor-at-offense";
 
-/// Provision and value that say below which age a person is a minor.
-pub const MAJORITY: (&str, &str) = ("pen-1203.45-a", "age");
-
 /// A check: what it finds and how.
 pub struct FactCheck {
     /// The codes of its diagnostics.

@@ -1,6 +1,6 @@
 //! Facts about the petitioner's age and the people around the case.
 
-use super::{Day, Facts, MAJORITY, MINOR, at};
+use super::{Day, Facts, MINOR, at};
 use crate::diagnostic::Diagnostic;
 use crate::law::LawValue;
 use crate::law::calendar::anniversary;
@@ -12,8 +12,6 @@ const EVENTS: &[&str] = &[
     "arrest.date",
     "history[].date",
 ];
-/// Provisions that open other roads to people who were minors.
-const ROADS_FOR_MINORS: [&str; 2] = ["pen-1203.45", "wel-781"];
 
 pub(super) fn birth_after_event(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let Some(born) = facts.day(&at("petitioner.born_on")) else { return Vec::new() };
@@ -55,7 +53,8 @@ pub(super) fn minor_at_offense(facts: &Facts<'_>) -> Vec<Diagnostic> {
 
 /// The age of majority in years.
 fn majority(facts: &Facts<'_>) -> Option<u32> {
-    match facts.law.value(MAJORITY.0, MAJORITY.1, facts.as_of)? {
+    let minors = &facts.law.minors;
+    match facts.law.value(&minors.provision, &minors.age, facts.as_of)? {
         LawValue::Number(years) => u32::try_from(*years).ok(),
         _ => None,
     }
@@ -68,7 +67,8 @@ fn minor(facts: &Facts<'_>, event: &Day, born: &Day) -> Diagnostic {
         .at_field(&born.at, "born here")
         .why("a minor's case belongs to the juvenile court unless it was moved, and other roads may clear it sooner")
         .help("look at the roads for minors first, and compare the birth date");
-    let cites: Vec<String> = ROADS_FOR_MINORS.iter().filter_map(|key| facts.cite(key)).collect();
+    let roads = facts.law.minors.roads.iter();
+    let cites: Vec<String> = roads.filter_map(|key| facts.cite(key)).collect();
     if cites.is_empty() { warning } else { warning.cites(cites.join("; ")) }
 }
 
