@@ -30,8 +30,8 @@
 //! # Modules in reading order
 //! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
 //! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
-//! what papers say. [`layout`]: where it stands. [`pdf`], [`packet`]: files. [`tell`]: what
-//! commands say.
+//! what papers say. [`layout`]: where it stands. [`pdf`], [`packet`]: files. [`reading`]:
+//! any PDF read back. [`tell`]: what commands say.
 
 pub mod case;
 pub mod catalog;
@@ -44,6 +44,7 @@ pub mod layout;
 pub mod packet;
 pub mod pdf;
 pub mod pipeline;
+pub mod reading;
 pub mod source;
 pub mod tell;
 pub mod yaml;

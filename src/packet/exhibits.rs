@@ -4,10 +4,6 @@
 //! and what an annotation or a filled field shows is drawn onto its page. The file names its title
 //! and language but claims neither PDF/UA nor PDF/A, because nobody can claim it for foreign pages.
 
-mod annotations;
-mod foreign;
-mod graft;
-
 use std::fmt;
 
 use lopdf::{
@@ -16,8 +12,11 @@ use lopdf::{
 
 use crate::pdf::{Deflate, Digest, Metadata, outline, plain_packet, write_file};
 
-use foreign::Pages;
-use graft::Graft;
+mod place;
+
+use crate::reading::graft::{Graft, Layers};
+use crate::reading::open::Pages;
+pub use crate::reading::open::Fault;
 
 /// A PDF that somebody else made.
 #[derive(Debug, Clone, Copy)]
@@ -59,38 +58,9 @@ pub struct ExhibitError {
     pub fault: Fault,
 }
 
-/// What is wrong with a foreign file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It has no bytes.
-    Empty,
-    /// It is something else than a PDF.
-    NotPdf,
-    /// It cannot be read whole.
-    Damaged(String),
-    /// It opens only with a password.
-    Locked,
-    /// It has no page.
-    NoPages,
-    /// A form field of a page, from 1, has a value that only some viewers would show.
-    UnseenValue(usize),
-}
-
 impl fmt::Display for ExhibitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = &self.file;
-        match &self.fault {
-            Fault::Empty => write!(f, "exhibit `{name}` is empty"),
-            Fault::NotPdf => write!(f, "exhibit `{name}` is not a PDF"),
-            Fault::Damaged(what) => write!(f, "exhibit `{name}` is damaged: {what}"),
-            Fault::Locked => write!(f, "exhibit `{name}` opens only with a password"),
-            Fault::NoPages => write!(f, "exhibit `{name}` has no page"),
-            Fault::UnseenValue(page) => write!(
-                f,
-                "exhibit `{name}` has on page {page} a filled form field without an appearance; \
-                 print the file to PDF and use that"
-            ),
-        }
+        write!(f, "exhibit `{}` {}", self.file, self.fault)
     }
 }
 
@@ -101,7 +71,11 @@ impl std::error::Error for ExhibitError {}
 /// # Errors
 /// `ExhibitError`, where the file cannot be carried.
 pub fn n_pages(file: ForeignFile<'_>) -> Result<usize, ExhibitError> {
-    Ok(Pages::open(file)?.ids.len())
+    Ok(open(file)?.ids.len())
+}
+
+fn open(file: ForeignFile<'_>) -> Result<Pages, ExhibitError> {
+    Pages::open(file.bytes).map_err(|fault| ExhibitError { file: file.name.to_owned(), fault })
 }
 
 /// Joins index, slip sheets and exhibits into one PDF; same input, same bytes.
@@ -140,7 +114,7 @@ struct Bundle {
     tree: ObjectId,
     pages: Vec<ObjectId>,
     bookmarks: Vec<outline::Entry>,
-    layers: graft::Layers,
+    layers: Layers,
     identity: Digest,
 }
 
@@ -157,25 +131,30 @@ impl Bundle {
             tree,
             pages: Vec::new(),
             bookmarks: Vec::new(),
-            layers: graft::Layers::default(),
+            layers: Layers::default(),
             identity,
         }
     }
 
     /// Carries all pages of a file in; a bookmark leads to its first.
     fn carry(&mut self, file: ForeignFile<'_>, bookmark: Option<&str>) -> Result<(), ExhibitError> {
-        let source = Pages::open(file)?;
+        let source = open(file)?;
         self.identity.add(file.bytes);
-        let mut graft = Graft::new(&source, &mut self.doc, self.tree);
-        let carried =
-            graft.pages().map_err(|fault| ExhibitError { file: file.name.to_owned(), fault })?;
-        graft.layers(&mut self.layers);
-        if let (Some(title), Some(first)) = (bookmark, carried.first()) {
+        let mut first = None;
+        for n in 0..source.ids.len() {
+            let mut graft = Graft::new(&source, &mut self.doc);
+            let carried =
+                graft.page(n).map_err(|fault| ExhibitError { file: file.name.to_owned(), fault })?;
+            graft.layers(&mut self.layers);
+            let page = self.place(&carried);
+            first.get_or_insert(page);
+            self.pages.push(page);
+        }
+        if let (Some(title), Some(first)) = (bookmark, first) {
             let entry =
-                outline::Entry { title: title.to_owned(), level: 1, page: *first, top: None };
+                outline::Entry { title: title.to_owned(), level: 1, page: first, top: None };
             self.bookmarks.push(entry);
         }
-        self.pages.extend(carried);
         Ok(())
     }
 

@@ -1,23 +1,60 @@
 //! A foreign file's bytes to its pages, or the reason why they cannot all be read.
 
-use lopdf::{Document, LoadOptions, Object, ObjectId};
+use std::fmt;
 
-use super::{ExhibitError, Fault, ForeignFile};
+use lopdf_read::{Document, Error, LoadOptions, Object, ObjectId};
 
 /// A single stream of the file's own tables may not unfold to more than this.
 const LARGEST_TABLE: usize = 256 << 20;
 
 /// An opened file with its page objects in order.
-pub(super) struct Pages {
-    pub(super) doc: Document,
-    pub(super) ids: Vec<ObjectId>,
+pub(crate) struct Pages {
+    pub(crate) doc: Document,
+    pub(crate) ids: Vec<ObjectId>,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It has no bytes.
+    Empty,
+    /// It is something else than a PDF.
+    NotPdf,
+    /// It cannot be read whole.
+    Damaged(String),
+    /// It opens only with a password.
+    Locked,
+    /// It has no page.
+    NoPages,
+    /// A form field of a page, from 1, has a value that only some viewers would show.
+    UnseenValue(usize),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Empty => write!(f, "is empty"),
+            Fault::NotPdf => write!(f, "is not a PDF"),
+            Fault::Damaged(what) => write!(f, "is damaged: {what}"),
+            Fault::Locked => write!(f, "opens only with a password"),
+            Fault::NoPages => write!(f, "has no page"),
+            Fault::UnseenValue(page) => write!(
+                f,
+                "has on page {page} a filled form field without an appearance; print the file to \
+                 PDF and use that"
+            ),
+        }
+    }
 }
 
 impl Pages {
     /// Opens a file. One that an empty user password opens is decrypted on the way: such files
     /// (the Judicial Council's forms) restrict changes, not reading, and nothing is changed here.
-    pub(super) fn open(file: ForeignFile<'_>) -> Result<Pages, ExhibitError> {
-        read(file.bytes).map_err(|fault| ExhibitError { file: file.name.to_owned(), fault })
+    ///
+    /// # Errors
+    /// `Fault`, where the file cannot be read whole.
+    pub(crate) fn open(bytes: &[u8]) -> Result<Pages, Fault> {
+        read(bytes)
     }
 }
 
@@ -51,10 +88,10 @@ fn read(bytes: &[u8]) -> Result<Pages, Fault> {
     Ok(Pages { doc, ids })
 }
 
-fn fault(error: lopdf::Error) -> Fault {
+fn fault(error: Error) -> Fault {
     match error {
-        lopdf::Error::InvalidPassword => Fault::Locked,
-        lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => Fault::Locked,
+        Error::InvalidPassword => Fault::Locked,
+        Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => Fault::Locked,
         other => Fault::Damaged(other.to_string()),
     }
 }

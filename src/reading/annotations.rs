@@ -1,6 +1,6 @@
 //! A page's annotations to what they show: appearances to draw onto the page, and inert links.
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf_read::{Dictionary, Document, Object, ObjectId};
 
 /// Annotations whose look a viewer makes up where they bring none.
 const DRAWN_BY_VIEWERS: [&[u8]; 10] = [
@@ -49,7 +49,7 @@ pub(super) struct UnseenValue;
 pub(super) struct Shown {
     pub(super) drawn: Vec<Drawn>,
     /// Annotations to keep, stripped of all that they do.
-    pub(super) links: Vec<Object>,
+    pub(super) links: Vec<Dictionary>,
 }
 
 /// An appearance and where it stands on the page.
@@ -92,7 +92,7 @@ impl Shown {
                         inert.set(key, value.clone());
                     }
                 }
-                self.links.push(inert.into());
+                self.links.push(inert);
             }
             None => {}
         }

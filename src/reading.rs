@@ -1,0 +1,15 @@
+//! Any PDF, ours or another's, read with care: opened within bounds, its pages measured mark by mark.
+//!
+//! Nothing here knows how our own papers are laid out; what is said of a page is what stands on it.
+
+mod annotations;
+mod copy;
+pub(crate) mod graft;
+pub mod lines;
+pub mod measure;
+pub mod open;
+mod plain;
+
+pub use plain::plain_copy;
+pub use lines::{Line, lines};
+pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page};
