@@ -5,6 +5,7 @@
 mod annotations;
 mod copy;
 pub(crate) mod graft;
+pub mod identity;
 pub mod lines;
 pub mod measure;
 pub mod open;
