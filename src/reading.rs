@@ -13,4 +13,4 @@ mod plain;
 
 pub use plain::plain_copy;
 pub use lines::{Line, lines};
-pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page};
+pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page, first_pages};
