@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 pub mod exhibits;
+pub mod receipt;
 pub mod slips;
 pub mod write;
 

@@ -12,5 +12,5 @@ pub mod open;
 pub(crate) mod plain;
 
 pub use lines::{Line, lines};
-pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page};
+pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page, first_pages};
 pub use plain::plain_copy;

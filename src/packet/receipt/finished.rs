@@ -1,0 +1,51 @@
+//! A finished file to the words that a reader takes from it, in reading order, with their pages.
+
+use std::ops::{Range, RangeInclusive};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::reading::{Unmeasurable, first_pages};
+
+/// The words of a file without white space, and where each page of them ends.
+pub(super) struct Finished {
+    /// All words, folded.
+    pub(super) text: String,
+    ends: Vec<usize>,
+}
+
+impl Finished {
+    /// Reads the first pages of a file; what is furniture of a page or cannot be seen is left out.
+    pub(super) fn read(bytes: &[u8], n_pages: usize) -> Result<Finished, Unmeasurable> {
+        let mut finished = Finished { text: String::new(), ends: Vec::new() };
+        first_pages(bytes.to_vec(), n_pages, |_, page| {
+            for run in page.runs.iter().filter(|run| run.visible && !run.artifact) {
+                fold(&run.text, &mut finished.text);
+            }
+            finished.ends.push(finished.text.len());
+        })?;
+        Ok(finished)
+    }
+
+    /// The pages, from 1, on which bytes of the text stand.
+    pub(super) fn pages(&self, at: &Range<usize>) -> RangeInclusive<usize> {
+        let page = |byte: usize| self.ends.partition_point(|end| *end <= byte) + 1;
+        page(at.start)..=page(at.end.saturating_sub(1).max(at.start))
+    }
+}
+
+/// A text without white space and soft hyphens, its letters taken apart from their accents: what
+/// lines, pages and faces cannot change.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold(text, &mut out);
+    out
+}
+
+fn fold(text: &str, out: &mut String) {
+    const SOFT_HYPHEN: char = '\u{AD}';
+    let kept = |c: &char| !c.is_whitespace() && *c != SOFT_HYPHEN;
+    match text.is_ascii() {
+        true => out.extend(text.chars().filter(kept)),
+        false => out.extend(text.nfd().filter(kept)),
+    }
+}
