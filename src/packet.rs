@@ -3,8 +3,12 @@
 use serde::Serialize;
 
 pub mod exhibits;
+pub mod guard;
+pub mod joined;
 pub mod receipt;
+pub mod sets;
 pub mod slips;
+pub mod volumes;
 pub mod write;
 
 /// A finished packet, in memory.
@@ -26,6 +30,9 @@ pub struct PacketFile {
     pub title: String,
     /// Whether it is filed or delivered; the guide sheet is neither.
     pub filed: bool,
+    /// Whether it is kept out of the public file; it never stands in one file with other papers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub confidential: bool,
     /// Number of pages.
     pub n_pages: usize,
     /// Number of bytes.
@@ -33,6 +40,9 @@ pub struct PacketFile {
     /// The file itself.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// What begins inside it, with its page from 0: the exhibits.
+    #[serde(skip)]
+    pub parts: Vec<(String, usize)>,
 }
 
 /// What the manifest says of the packet as a whole.

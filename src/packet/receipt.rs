@@ -149,9 +149,8 @@ impl Inventory<'_> {
 
     fn hold(&mut self, path: &FieldPath, text: &str) {
         let words = finished::folded(text);
-        let prints = |one: &ReadBack| {
-            one.printed.contains_key(path) || one.prints_within(path, &words)
-        };
+        let prints =
+            |one: &ReadBack| one.printed.contains_key(path) || one.prints_within(path, &words);
         if !words.is_empty() && !self.read.iter().any(prints) {
             self.receipt.silent.push(path.clone());
         }

@@ -60,7 +60,7 @@ pub(crate) fn made(text: &str) -> Made {
     let read = |path: &str| {
         std::fs::read(Path::new("examples").join(path)).map_err(|error| error.to_string())
     };
-    let built = pipeline::build(catalog(), &source, &read, as_of());
+    let built = pipeline::build(catalog(), &source, &read, &pipeline::Asked::on(as_of()));
     let said: Vec<&String> = built.diagnostics.iter().map(|one| &one.what).collect();
     let Some(packet) = built.packet else { panic!("no packet: {said:#?}") };
     let examined = pipeline::examine(catalog(), &source, &read, as_of());
@@ -80,7 +80,7 @@ pub(crate) fn receipt(made: &Made) -> Receipt {
 pub(crate) fn receipt_of(made: &Made, files: &[&[u8]]) -> Receipt {
     let mut read = Vec::new();
     for ((draft, file), bytes) in made.drafts.papers.iter().zip(&made.packet.files).zip(files) {
-        let n_own = pipeline::lay_out(catalog(), draft).expect("pages").pages.len();
+        let n_own = pipeline::lay_out(catalog(), &draft.document).expect("pages").pages.len();
         let bound = Bound { document: &draft.document, file: &file.name, bytes, n_own };
         read.push(read_back(&bound).expect("a file that can be read"));
     }
