@@ -12,6 +12,7 @@ use lopdf::{
 
 use crate::pdf::{Deflate, Digest, Metadata, outline, plain_packet, write_file};
 
+pub mod picture;
 mod place;
 
 use crate::reading::graft::{Graft, Layers};
