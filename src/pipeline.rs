@@ -400,24 +400,33 @@ impl Making<'_> {
                 .map_err(|errors| unprintable(vec![format!("{}: {errors:?}", exhibit.title)]))?;
             slips.push(self.export(&pages)?);
         }
+        let unfit = |error| vec![unfit(self.exhibits, &error)];
         let bookmarks: Vec<String> = self.exhibits.iter().map(slips::bookmark).collect();
+        let prepared: Vec<carry::Prepared<'_>> = self
+            .exhibits
+            .iter()
+            .zip(self.foreign)
+            .map(|(exhibit, bytes)| {
+                carry::prepare(ForeignFile { name: &exhibit.file, bytes }, None)
+            })
+            .collect::<Result<_, _>>()
+            .map_err(unfit)?;
         let listed: Vec<carry::Exhibit<'_>> = (0..self.exhibits.len())
             .map(|n| carry::Exhibit {
                 bookmark: &bookmarks[n],
                 slip: &slips[n],
-                file: ForeignFile { name: &self.exhibits[n].file, bytes: &self.foreign[n] },
+                listed: None,
+                file: &prepared[n],
             })
             .collect();
         let joining = carry::Exhibits {
             index: Some(&index_bytes),
             index_bookmark: "Index of exhibits",
             exhibits: &listed,
+            faces: &self.catalog.face_files,
         };
-        let bytes = carry::join(&joining, &metadata(index, self.as_of))
-            .map_err(|error| vec![unfit(self.exhibits, &error)])?;
-        let n_pages = carry::n_pages(ForeignFile { name: &index.title, bytes: &bytes })
-            .map_err(|error| unprintable(vec![error.to_string()]))?;
-        Ok((bytes, n_pages))
+        let joined = carry::join(&joining, &metadata(index, self.as_of)).map_err(unfit)?;
+        Ok((joined.bytes, joined.n_pages))
     }
 }
 

@@ -8,8 +8,8 @@ pub(crate) mod graft;
 pub mod lines;
 pub mod measure;
 pub mod open;
-mod plain;
+pub(crate) mod plain;
 
-pub use plain::plain_copy;
 pub use lines::{Line, lines};
 pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page};
+pub use plain::plain_copy;

@@ -28,6 +28,12 @@ pub enum Fault {
     NoPages,
     /// A form field of a page, from 1, has a value that only some viewers would show.
     UnseenValue(usize),
+    /// It is small as a file and unfolds to more than anybody could look at: what does.
+    Trap(String),
+    /// The pages asked for go beyond its last: the last one asked for, and how many it has.
+    BeyondEnd(usize, usize),
+    /// Written and read back, it was not the same: what differs.
+    Unproved(String),
 }
 
 impl fmt::Display for Fault {
@@ -43,6 +49,11 @@ impl fmt::Display for Fault {
                 "has on page {page} a filled form field without an appearance; print the file to \
                  PDF and use that"
             ),
+            Fault::Trap(what) => write!(f, "is built to unfold without end: {what}"),
+            Fault::BeyondEnd(page, n) => {
+                write!(f, "is to be carried up to page {page} and has {n}")
+            }
+            Fault::Unproved(what) => write!(f, "does not read back as it was carried: {what}"),
         }
     }
 }
