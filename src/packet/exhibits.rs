@@ -14,6 +14,7 @@ mod bundle;
 mod inventory;
 mod links;
 mod notice;
+pub mod picture;
 mod place;
 mod prepare;
 mod proof;
