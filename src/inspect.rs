@@ -32,6 +32,7 @@ mod numbering;
 mod paper;
 mod rules;
 mod sheet;
+mod shown;
 mod typeface;
 
 /// What was found out about a file.

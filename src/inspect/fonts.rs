@@ -6,6 +6,7 @@ use lopdf_read::{Dictionary, Document, Object, ObjectId};
 use serde::Serialize;
 
 use super::findings::{Check, Findings, Ground, Spot};
+use super::shown;
 use crate::reading::open::Pages;
 
 const PRACTICE: Ground = Ground::Practice;
@@ -72,9 +73,9 @@ struct Walk<'d> {
 
 impl<'d> Walk<'d> {
     fn page(&mut self, page: &'d Dictionary, number: usize) {
-        let contents = self.contents(page);
+        let shown = self.contents(page).map(|contents| shown::fonts(&contents));
         if let Some(resources) = self.inherited(page) {
-            self.resources(resources, (number, &contents), DEEPEST);
+            self.resources(resources, (number, &shown), DEEPEST);
         }
         let Ok(annotations) = page.get_deref(b"Annots", self.doc).and_then(Object::as_array) else {
             return;
@@ -139,12 +140,12 @@ impl<'d> Walk<'d> {
     fn resources(
         &mut self,
         resources: &'d Dictionary,
-        (number, contents): (usize, &Option<Vec<u8>>),
+        (number, shown): (usize, &Option<BTreeSet<Vec<u8>>>),
         depth: usize,
     ) {
         let Some(depth) = depth.checked_sub(1) else { return };
         for (key, font) in self.entries(resources, b"Font") {
-            if contents.as_ref().is_none_or(|contents| names(contents, key)) {
+            if shown.as_ref().is_none_or(|shown| shown.contains(key)) {
                 self.font(font, number);
             }
         }
@@ -177,8 +178,9 @@ impl<'d> Walk<'d> {
             return;
         }
         let contents = stream.get_plain_content_with_limit(LARGEST).ok();
+        let shown = contents.map(|contents| shown::fonts(&contents));
         if let Some(resources) = self.dictionary(stream.dict.get(b"Resources").ok()) {
-            self.resources(resources, (number, &contents), depth);
+            self.resources(resources, (number, &shown), depth);
         }
     }
 
@@ -249,17 +251,6 @@ fn speaks_for_itself(doc: &Document, font: &Dictionary, kind: &str) -> bool {
     }
 }
 
-/// Whether contents hold a name as a word.
-fn names(contents: &[u8], name: &[u8]) -> bool {
-    let word = [b"/", name].concat();
-    let ends = |at: usize| {
-        contents.get(at).is_none_or(|byte| {
-            byte.is_ascii_whitespace() || b"/<>[](){}%".contains(byte) || *byte == 0
-        })
-    };
-    contents.windows(word.len()).enumerate().any(|(n, part)| part == word && ends(n + word.len()))
-}
-
 /// Looks at the fonts; those that only exhibits use are another's, and no ground to refuse.
 pub(super) fn check(fonts: &[Font], exhibit: &dyn Fn(usize) -> bool, findings: &mut Findings) {
     type Test = fn(&Font) -> bool;
@@ -308,17 +299,4 @@ fn named(fonts: &[&Font]) -> String {
         _ => names.join(", "),
     };
     if more == 0 { list } else { format!("{list} and {more} more") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn a_name_is_found_as_a_word_only() {
-        assert!(names(b"BT /F1 12 Tf", b"F1"));
-        assert!(names(b"BT/F1", b"F1"));
-        assert!(!names(b"BT /F12 12 Tf", b"F1"));
-        assert!(!names(b"BT (F1) Tj", b"F1"));
-    }
 }

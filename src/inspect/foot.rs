@@ -78,7 +78,7 @@ impl<'s> Foot<'s> {
 }
 
 /// A page number alone, with what stands around it; none inside for Roman numerals.
-fn page_number(text: &str) -> Option<Option<u32>> {
+pub(super) fn page_number(text: &str) -> Option<Option<u32>> {
     let bare = text.trim().trim_matches(|c: char| "-–—[]().|".contains(c) || c.is_whitespace());
     let lower = bare.to_lowercase();
     let bare = lower.strip_prefix("page").unwrap_or(&lower).trim();

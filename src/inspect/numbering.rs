@@ -1,7 +1,7 @@
 //! The line numbers of pleading paper: all there, from 1 on each page, close enough, even, and apart from the text.
 
 use super::findings::{Check, Findings, Ground};
-use super::leaf::{Leaf, inches, points};
+use super::leaf::{Leaf, excerpt, inches, points};
 use super::rules::INCH;
 use super::sheet::{Column, is_divided, line_bounds, line_size};
 
@@ -41,7 +41,14 @@ pub(super) const SPACING: Check = Check::refused(
      property may be single spaced",
 );
 
-pub(super) const ALL: [Check; 7] = [MISSING, START, ORDER, SPARSE, UNEVEN, CLOSE, SPACING];
+pub(super) const BESIDE_NONE: Check = Check::advice(
+    "text-unnumbered",
+    RULE,
+    "keep the text between the first and the last line number",
+);
+
+pub(super) const ALL: [Check; 8] =
+    [MISSING, START, ORDER, SPARSE, UNEVEN, CLOSE, SPACING, BESIDE_NONE];
 
 /// Distances may be off by this part, for what programs round.
 const ROUNDING: f32 = 0.01;
@@ -67,6 +74,17 @@ pub(super) fn check(leaf: &Leaf<'_>, column: &Column, findings: &mut Findings) {
     order(leaf, column, findings);
     distances(leaf, column, findings);
     apart(leaf, column, findings);
+    outside(leaf, column, findings);
+}
+
+fn outside(leaf: &Leaf<'_>, column: &Column, findings: &mut Findings) {
+    let room = column.pitch * 0.75;
+    let (top, bottom) = (column.first().baseline - room, column.last().baseline + room);
+    let mut lines = leaf.sheet.body.iter();
+    if let Some(line) = lines.find(|line| line.baseline < top || line.baseline > bottom) {
+        let what = format!("`{}` stands beside no line number", excerpt(&line.text()));
+        leaf.note(findings, (BESIDE_NONE, Some(line_bounds(line))), what);
+    }
 }
 
 fn place(column: &Column, from: usize) -> Option<[f32; 4]> {

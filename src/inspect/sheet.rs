@@ -1,5 +1,7 @@
 //! A measured page to the parts of a pleading: the column of line numbers, what divides it, the lines of text, the foot.
 
+use super::foot::page_number;
+use super::rules::INCH;
 use crate::reading::{Line, MeasuredPage, Run, lines};
 
 /// A column of line numbers stands within this part of the page's width, from the left.
@@ -81,22 +83,16 @@ impl<'p> Sheet<'p> {
         let alone = |run: &&Run| run.text.trim().bytes().all(|byte| byte.is_ascii_digit());
         let numbers: Vec<&Run> =
             numbers.filter_map(|one| page.runs.get(one.run)).filter(alone).collect();
-        let foot_from = match &column {
-            Some(column) => column.last().baseline + column.pitch * 0.25,
-            None => page.height - 72.0,
-        };
-        let (mut body, mut foot) = (Vec::new(), Vec::new());
-        for mut line in lines(page) {
+        let mut lines = lines(page);
+        for line in &mut lines {
             line.runs.retain(|run| {
                 let number = numbers.iter().any(|one| std::ptr::eq(*one, *run));
                 run.visible && run.upright && !run.text.trim().is_empty() && !number
             });
-            match line.runs.is_empty() {
-                true => {}
-                false if line.baseline > foot_from => foot.push(line),
-                false => body.push(line),
-            }
         }
+        lines.retain(|line| !line.runs.is_empty());
+        let foot_from = foot_from(page, &lines, column.as_ref());
+        let (foot, body) = lines.into_iter().partition(|line| line.baseline > foot_from);
         Sheet { page, column, body, foot }
     }
 
@@ -104,6 +100,25 @@ impl<'p> Sheet<'p> {
     pub(super) fn text_left(&self) -> Option<f32> {
         let runs = self.body.iter().flat_map(|line| &line.runs);
         runs.map(|run| run.x).min_by(f32::total_cmp)
+    }
+}
+
+/// Where the foot begins: at the page number and the drawn line, where they stand at the bottom, else
+/// below the last line number.
+fn foot_from(page: &MeasuredPage, lines: &[Line<'_>], column: Option<&Column>) -> f32 {
+    let bottom = page.height - INCH * 1.1;
+    let usual = column.map_or(page.height - INCH, |one| one.last().baseline + one.pitch * 0.25);
+    let low = || lines.iter().filter(|line| line.baseline > bottom);
+    let number = low().filter(|line| page_number(&line.text()).is_some()).map(|line| line.baseline);
+    let number = number.max_by(f32::total_cmp);
+    let wide = |[x0, y0, x1, y1]: &[f32; 4]| y1 - y0 < THIN && x1 - x0 > INCH * 2.0 && *y0 > bottom;
+    let strokes = page.inks.iter().map(|ink| ink.bounds).filter(wide).map(|[_, y0, _, _]| y0);
+    let stroke = strokes.filter(|y| low().any(|line| line.baseline > *y)).max_by(f32::total_cmp);
+    match (number, stroke) {
+        (Some(number), Some(stroke)) if (number - stroke).abs() < 30.0 => number.min(stroke) - 1.0,
+        (_, Some(stroke)) => stroke - 1.0,
+        (Some(number), None) => usual.min(number - 1.0),
+        (None, None) => usual,
     }
 }
 
