@@ -32,8 +32,8 @@ To begin: `petition new > me.yaml`, fill it in with any text editor, and `petiti
 says which petitions are open. Then `petition new expungement > mine.yaml`, `petition check
 mine.yaml`, `petition build mine.yaml`.
 
-Exit codes: 0 done; 1 a case file has errors, or (build) the law refuses the petition;
-2 could not run, or a file could not be read or written.";
+Exit codes: 0 done; 1 a case file has errors, (build) the law refuses the petition, or (inspect)
+something is wrong with a file; 2 could not run, or a file could not be read or written.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -58,6 +58,15 @@ pub(crate) enum Command {
         cases: Vec<PathBuf>,
         #[command(flatten)]
         day: Day,
+    },
+    /// Say what is wrong with finished PDFs, of this program or any other, before they are filed.
+    Inspect {
+        /// PDF files.
+        #[arg(required = true, value_name = "PDF")]
+        files: Vec<PathBuf>,
+        /// What the papers are; left out, each page is taken for what stands on it.
+        #[arg(long, value_enum, default_value_t = PaperKind::Any, value_name = "KIND")]
+        paper: PaperKind,
     },
     /// Say why each relief is open or not, requirement by requirement, under which law.
     Explain {
@@ -129,6 +138,21 @@ pub(crate) struct Day {
     /// Compute for this day instead of today in California (YYYY-MM-DD).
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// What the papers to be inspected are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperKind {
+    /// Found by measuring, page by page.
+    Any,
+    /// Pleading paper: numbered lines, caption, footer.
+    Pleading,
+    /// Plain paper: letters, lists.
+    Plain,
+    /// Forms of the Judicial Council.
+    Form,
+    /// Exhibits alone.
+    Exhibits,
 }
 
 /// How to print.

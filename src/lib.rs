@@ -39,6 +39,7 @@ pub mod check;
 pub mod compose;
 pub mod diagnostic;
 pub mod document;
+pub mod inspect;
 pub mod law;
 pub mod layout;
 pub mod packet;

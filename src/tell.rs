@@ -15,10 +15,12 @@ use crate::source::FieldPath;
 use page::{Page, Tone, whole};
 
 mod catalog;
+mod inspect;
 mod page;
 mod survey;
 
 pub use catalog::{petition, petitions};
+pub use inspect::{inspected, inspected_all};
 pub use survey::survey;
 
 /// Something to say, as text and as JSON.
