@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use receipt::Receipt;
+
 pub mod exhibits;
 pub mod guard;
 pub mod joined;
@@ -60,6 +62,10 @@ pub struct About {
     pub refused: Vec<String>,
     /// Blanks that stand for facts not given, as `paper: what`.
     pub blanks: Vec<String>,
+    /// What inspecting the finished files found, as `file: code`; nothing where they are clean.
+    pub inspection: Vec<String>,
+    /// The facts that were read back from the finished files, each with its file and pages.
+    pub receipt: Receipt,
 }
 
 #[derive(Serialize)]

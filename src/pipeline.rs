@@ -23,6 +23,7 @@ use crate::compose::{self, Drafts};
 use crate::diagnostic::render::sort_by_place;
 use crate::diagnostic::{Diagnostic, Severity, words};
 use crate::document::Document;
+use crate::inspect::Rules;
 use crate::layout::{self, page::Pages};
 use crate::packet::Packet;
 use crate::pdf;
@@ -30,6 +31,7 @@ use crate::source::{FieldPath, Source};
 
 mod assemble;
 mod attach;
+mod prove;
 
 use attach::{attach, read_files};
 
@@ -374,8 +376,12 @@ pub fn build(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>, asked: 
         built.diagnostics.extend(attached.diagnostics.iter().cloned());
     }
     if !faulty {
-        let matter = assemble::Assembling { catalog, case, checked, attached: &attached, asked };
-        match matter.assemble() {
+        let assembled =
+            Rules::read(&catalog.law).map_err(assemble::unprintable).and_then(|rules| {
+                let attached = &attached;
+                assemble::Assembling { catalog, case, checked, attached, asked, rules }.assemble()
+            });
+        match assembled {
             Ok(assembled) => {
                 built.packet = Some(assembled.packet);
                 built.diagnostics.extend(assembled.warnings);

@@ -1,6 +1,7 @@
 //! A checked case and its attached files to the packet: papers drafted, laid out, exported, joined.
 
 use super::attach::{Attached, AttachedFile, guard, unfit};
+use super::prove::{Finished, Reading, prove};
 use super::{Asked, Checked, Drafting, draft, export, lay_out, metadata};
 use crate::case::Case;
 use crate::catalog::Catalog;
@@ -9,10 +10,12 @@ use crate::compose::filer::Filer;
 use crate::compose::{Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::inspect::Rules;
 use crate::layout::page::Pages;
 use crate::packet::exhibits as carry;
 use crate::packet::guard::dangling;
 use crate::packet::joined::{self, Opener};
+use crate::packet::receipt::Receipt;
 use crate::packet::sets::{Recipients, sets};
 use crate::packet::volumes::{self, Size};
 use crate::packet::{About, Packet, PacketFile, file_name, slips};
@@ -27,6 +30,7 @@ pub(super) struct Assembling<'a> {
     pub(super) checked: &'a Checked,
     pub(super) attached: &'a Attached<'a>,
     pub(super) asked: &'a Asked,
+    pub(super) rules: Rules,
 }
 
 /// A packet, and what is to be said of its files.
@@ -46,17 +50,27 @@ struct Settled<'a> {
 
 impl<'a> Assembling<'a> {
     pub(super) fn assemble(&self) -> Result<Assembled, Vec<Diagnostic>> {
-        let (settled, mut files) = self.within_size()?;
+        let (settled, finished) = self.within_size()?;
         let guard = guard(self.catalog, self.case, self.asked.as_of);
         let shown = guard.papers(&settled.drafts.papers);
         if !shown.is_empty() {
             return Err(shown);
         }
-        let warnings = dangling(&settled.drafts.papers, &settled.exhibits);
+        let mut warnings = dangling(&settled.drafts.papers, &settled.exhibits);
+        let proof = prove(self.case, &self.catalog.fields, &finished);
+        if !proof.faults.is_empty() {
+            return Err(proof.faults);
+        }
+        warnings.extend(proof.warnings);
+        let mut files: Vec<PacketFile> = finished.into_iter().map(|one| one.file).collect();
         if let Some(n) = self.asked.sets.filter(|_| !joined::joinable(&files).is_empty()) {
             files.push(self.joined(&files, n, &settled.drafts)?);
         }
-        let about = self.about(&settled.drafts);
+        let about = About {
+            inspection: proof.inspection,
+            receipt: proof.receipt,
+            ..self.about(&settled.drafts)
+        };
         Ok(Assembled { packet: Packet { files, about }, warnings })
     }
 
@@ -66,13 +80,13 @@ impl<'a> Assembling<'a> {
     }
 
     /// The files, cut anew where what was carried turned out heavier than it looked.
-    fn within_size(&self) -> Result<(Settled<'a>, Vec<PacketFile>), Vec<Diagnostic>> {
+    fn within_size(&self) -> Result<(Settled<'a>, Vec<Finished>), Vec<Diagnostic>> {
         let most = self.asked.most_bytes.unwrap_or(usize::MAX);
         let mut aim = most;
         loop {
             let settled = self.settle(aim)?;
             let files = self.files(&settled)?;
-            let heaviest = files.iter().filter(|file| !file.parts.is_empty());
+            let heaviest = files.iter().map(|one| &one.file).filter(|file| !file.parts.is_empty());
             let Some(over) = heaviest.filter(|file| file.n_bytes > most).max_by_key(|f| f.n_bytes)
             else {
                 return Ok((settled, files));
@@ -124,11 +138,11 @@ impl<'a> Assembling<'a> {
         }
     }
 
-    fn files(&self, settled: &Settled<'_>) -> Result<Vec<PacketFile>, Vec<Diagnostic>> {
+    fn files(&self, settled: &Settled<'_>) -> Result<Vec<Finished>, Vec<Diagnostic>> {
         // Each paper is a function of its draft alone, so two halves at once give the same files.
         let drafts = &settled.drafts.papers;
         let (first, rest) = drafts.split_at(drafts.len() / 2);
-        let make = |half: &[Drafted]| -> Result<Vec<PacketFile>, Vec<Diagnostic>> {
+        let make = |half: &[Drafted]| -> Result<Vec<Finished>, Vec<Diagnostic>> {
             let made: Vec<_> =
                 half.iter().map(|draft| self.file(draft, settled)).collect::<Result<_, _>>()?;
             Ok(made.into_iter().flatten().collect())
@@ -149,14 +163,16 @@ impl<'a> Assembling<'a> {
         &self,
         draft: &Drafted,
         settled: &Settled<'_>,
-    ) -> Result<Vec<PacketFile>, Vec<Diagnostic>> {
+    ) -> Result<Vec<Finished>, Vec<Diagnostic>> {
         if draft.document.paper == EXHIBITS {
             let volumes = 0..settled.volumes.len();
             return volumes.map(|number| self.volume(draft, settled, number)).collect();
         }
         let pages = self.lay_out(&draft.document)?;
         let bytes = self.export(&pages)?;
-        Ok(vec![packet_file(draft, Made { bytes, n_pages: pages.pages.len(), parts: Vec::new() })])
+        let n_pages = pages.pages.len();
+        let file = packet_file(draft, Made { bytes, n_pages, parts: Vec::new() });
+        Ok(vec![self.finished(file, &draft.document, n_pages)?])
     }
 
     /// The index of exhibits, and each exhibit of a volume whole behind its slip sheet, in one file.
@@ -165,9 +181,10 @@ impl<'a> Assembling<'a> {
         draft: &Drafted,
         settled: &Settled<'_>,
         number: usize,
-    ) -> Result<PacketFile, Vec<Diagnostic>> {
+    ) -> Result<Finished, Vec<Diagnostic>> {
         let range = settled.volumes[number].clone();
-        let index = self.lay_out(&volume(draft, settled, number))?;
+        let document = volume(draft, settled, number);
+        let index = self.lay_out(&document)?;
         let index_bytes = self.export(&index)?;
         let exhibits = &settled.exhibits[range.clone()];
         let mut slips = Vec::new();
@@ -202,7 +219,18 @@ impl<'a> Assembling<'a> {
             file.name = file_name(draft.number, &format!("{}-{}", draft.file, number + 1));
             file.title.clone_from(&index.title);
         }
-        Ok(file)
+        self.finished(file, &document, index.pages.len())
+    }
+
+    /// A file with what is read back of it: `n_own` of its pages, from the first, are the paper's own.
+    fn finished(
+        &self,
+        file: PacketFile,
+        document: &Document,
+        n_own: usize,
+    ) -> Result<Finished, Vec<Diagnostic>> {
+        Finished::read(file, document, Reading { n_own, rules: &self.rules })
+            .map_err(|error| unprintable(vec![error]))
     }
 
     fn lay_out(&self, document: &Document) -> Result<Pages, Vec<Diagnostic>> {
@@ -270,6 +298,8 @@ impl<'a> Assembling<'a> {
             law_compiled: self.catalog.law.compiled.to_string(),
             refused,
             blanks: blanks.collect(),
+            inspection: Vec::new(),
+            receipt: Receipt::default(),
         }
     }
 }
@@ -322,7 +352,7 @@ fn too_large(settled: &Settled<'_>, over: &PacketFile, most: usize) -> Diagnosti
     }
 }
 
-fn unprintable(errors: Vec<String>) -> Vec<Diagnostic> {
+pub(super) fn unprintable(errors: Vec<String>) -> Vec<Diagnostic> {
     let say = |error: String| Diagnostic::error("unprintable", error);
     errors.into_iter().map(say).collect()
 }

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::check::condition::Inquiry;
 use crate::compose::exhibits::{Exhibit, listed};
 use crate::diagnostic::Diagnostic;
+use crate::packet::exhibits::picture::{self, PictureFault};
 use crate::packet::exhibits::{self as carry, ExhibitError, ForeignFile, PageRange, Prepared};
 use crate::packet::guard::Guard;
 use crate::source::FieldPath;
@@ -29,16 +30,48 @@ pub(super) struct AttachedFile<'f> {
     pub(super) prepared: Prepared<'f>,
 }
 
-/// A file that a case names, as it was read.
+/// A file that a case names, as it was read; a picture as the PDF that was made of it.
 pub(super) struct ReadFile {
     exhibit: Exhibit,
-    bytes: Result<Vec<u8>, String>,
+    bytes: Result<Vec<u8>, Unread>,
+}
+
+/// Why there is nothing to open.
+enum Unread {
+    /// The disk does not give it.
+    Lost(String),
+    /// It is no PDF, and no picture that can be made one.
+    Unfit(PictureFault),
 }
 
 /// Reads every file that a case attaches.
 pub(super) fn read_files(case: &Case, read: &Reader<'_>) -> Vec<ReadFile> {
-    let read = |exhibit: Exhibit| ReadFile { bytes: read(&exhibit.file), exhibit };
-    listed(case).into_iter().map(read).collect()
+    let read =
+        |exhibit: Exhibit| ReadFile { bytes: read(&exhibit.file).map_err(Unread::Lost), exhibit };
+    let mut files: Vec<ReadFile> = listed(case).into_iter().map(read).collect();
+    let share = share(files.len());
+    std::thread::scope(|scope| {
+        for share in files.chunks_mut(share) {
+            scope.spawn(|| share.iter_mut().for_each(ReadFile::picture_to_pdf));
+        }
+    });
+    files
+}
+
+impl ReadFile {
+    fn picture_to_pdf(&mut self) {
+        let made = match &self.bytes {
+            Ok(bytes) if picture::kind(bytes) != Some(picture::Kind::Pdf) => picture::to_pdf(bytes),
+            _ => return,
+        };
+        self.bytes = made.map_err(Unread::Unfit);
+    }
+}
+
+/// How many of so many files each core takes.
+fn share(n_files: usize) -> usize {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
+    n_files.div_ceil(n_threads).max(1)
 }
 
 /// Opens every file that a case attaches; all that is wrong with any of them comes at once.
@@ -70,10 +103,8 @@ type Opened<'f> = Result<Prepared<'f>, Box<Diagnostic>>;
 
 /// Each file opened, on every core; each is a function of its bytes alone.
 fn open_all(files: &[ReadFile]) -> Vec<Opened<'_>> {
-    let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = files.len().div_ceil(n_threads).max(1);
     std::thread::scope(|scope| {
-        let shares = files.chunks(share);
+        let shares = files.chunks(share(files.len()));
         let threads: Vec<_> = shares
             .map(|share| scope.spawn(|| share.iter().map(open).collect::<Vec<_>>()))
             .collect();
@@ -103,13 +134,22 @@ fn open(file: &ReadFile) -> Opened<'_> {
             return Err(Box::new(told.help("write pages as `2-5, 8`")));
         }
     };
-    let bytes = file.bytes.as_ref().map_err(|why| {
-        let what = format!("cannot read `{}`: {why}", exhibit.file);
-        let told = at_file(exhibit, Diagnostic::error("unreadable-exhibit", what)).why(WHOLE);
-        Box::new(told.help("give a path from the folder of the case file"))
-    })?;
+    let bytes = file.bytes.as_ref().map_err(|unread| Box::new(not_read(exhibit, unread)))?;
     let file = ForeignFile { name: &exhibit.file, bytes };
     carry::prepare(file, range.as_ref()).map_err(|error| Box::new(unfit(exhibit, &error)))
+}
+
+fn not_read(exhibit: &Exhibit, unread: &Unread) -> Diagnostic {
+    let name = &exhibit.file;
+    let told = match unread {
+        Unread::Lost(why) => {
+            Diagnostic::error("unreadable-exhibit", format!("cannot read `{name}`: {why}"))
+                .help("give a path from the folder of the case file")
+        }
+        // It says itself what to do.
+        Unread::Unfit(why) => Diagnostic::error("unfit-exhibit", format!("exhibit `{name}` {why}")),
+    };
+    at_file(exhibit, told.why(WHOLE))
 }
 
 /// Why nothing is written when one file cannot be carried.
