@@ -13,8 +13,8 @@ const FEWEST: usize = 8;
 /// More short numbers than this at the left of one page are no line numbers.
 const MOST: usize = 400;
 
-/// The ends of numbers in one column may differ by so much, in points.
-const SAME_EDGE: f32 = 3.0;
+/// The ends of numbers in one column may differ by so much, in points: by a figure.
+const SAME_EDGE: f32 = 6.5;
 
 /// A column of line numbers goes over at least this part of the page's height.
 const COLUMN_HEIGHT: f32 = 0.4;

@@ -5,7 +5,7 @@ use super::foot::SIZE_ROUNDING;
 use super::leaf::{Leaf, excerpt, inches, points};
 use super::rules::Rules;
 use super::sheet::{bounds, words_end};
-use crate::reading::{Line, Run};
+use crate::reading::Run;
 
 pub(super) const SMALL: Check = Check::refused(
     "type-small",
@@ -34,6 +34,9 @@ pub(super) const RIGHT: Check = Check::refused(
 );
 
 pub(super) const ALL: [Check; 5] = [SMALL, FACE, COLOUR, LEFT, RIGHT];
+
+/// Three lines that people read have fewer runs.
+const MOST_NEAR: usize = 2000;
 
 /// Margins may be off by this, in points: what the eye and a ruler do not tell apart.
 const RULER: f32 = 1.0;
@@ -82,9 +85,9 @@ const EQUIVALENT: [(&str, &[&str]); 3] = [
 /// Looks at all words of a page of pleading paper, from head to foot.
 pub(super) fn check(leaf: &Leaf<'_>, findings: &mut Findings) {
     let sheet = leaf.sheet;
-    for line in &sheet.body {
+    for (n, line) in sheet.body.iter().enumerate() {
         line.runs.iter().for_each(|run| margins(leaf, run, findings));
-        sizes(leaf, line, findings);
+        sizes(leaf, n, findings);
     }
     for run in sheet.body.iter().chain(&sheet.foot).flat_map(|line| &line.runs) {
         if !is_dark(run) {
@@ -120,15 +123,17 @@ fn margins(leaf: &Leaf<'_>, run: &Run, findings: &mut Findings) {
     }
 }
 
-fn sizes(leaf: &Leaf<'_>, line: &Line<'_>, findings: &mut Findings) {
-    for (n, run) in line.runs.iter().enumerate() {
+fn sizes(leaf: &Leaf<'_>, at: usize, findings: &mut Findings) {
+    let lines = &leaf.sheet.body;
+    // A raised mark is a line of its own, next to that of its word.
+    let near = &lines[at.saturating_sub(2)..lines.len().min(at + 3)];
+    for run in &lines[at].runs {
         let small = run.size < leaf.rules.type_size - SIZE_ROUNDING;
-        let before = n.checked_sub(1).and_then(|n| line.runs.get(n));
-        let after = line.runs.get(n + 1);
-        let beside = [before, after].into_iter().flatten().any(|other| belongs(run, other));
-        if small && !beside && run.text.chars().any(char::is_alphanumeric) {
+        let others = || near.iter().flat_map(|line| &line.runs).take(MOST_NEAR);
+        let alone = || !others().any(|other| belongs(run, other));
+        if small && run.text.chars().any(char::is_alphanumeric) && alone() {
             let what = format!("`{}` is of {} points", excerpt(&run.text), points(run.size));
-            leaf.note(findings, (SMALL, Some(bounds(run))), what);
+            return leaf.note(findings, (SMALL, Some(bounds(run))), what);
         }
     }
 }
@@ -139,8 +144,9 @@ fn belongs(run: &Run, other: &Run) -> bool {
     let touches =
         (run.x - words_end(other)).abs().min((other.x - words_end(run)).abs()) < other.size * 0.4;
     let capitals = !run.text.chars().any(char::is_lowercase);
-    let raised = (run.baseline - other.baseline).abs() > 1.0;
-    larger && touches && (capitals || (raised && run.text.trim().chars().count() <= 3))
+    let off = (run.baseline - other.baseline).abs();
+    let raised = (1.0..other.size * 0.6).contains(&off) && run.text.trim().chars().count() <= 3;
+    larger && touches && ((capitals && off <= 1.0) || raised)
 }
 
 /// Black, a black that prints as such, or blue-black. Nothing is said of patterns.

@@ -1,0 +1,5 @@
+//! What `petition inspect` finds: each fault in a paper made for it, nothing in sound papers.
+
+mod paper;
+mod pleading;
+mod support;
