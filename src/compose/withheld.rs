@@ -63,7 +63,7 @@ pub fn is_borne(document: &Document, withheld: &[Withheld]) -> bool {
     }
     let mut lines = vec![document.title.clone(), document.footer_title.clone()];
     match &document.stationery {
-        Stationery::Guide => return false,
+        Stationery::Guide | Stationery::Review => return false,
         Stationery::Pleading(caption) => {
             let set = caption.party_block.iter().chain(&caption.particulars);
             lines.extend(
