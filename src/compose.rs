@@ -23,6 +23,7 @@ pub mod offense;
 pub mod others;
 pub mod pleaded;
 pub mod resolve;
+pub mod review;
 pub mod served;
 pub mod template;
 pub mod token;

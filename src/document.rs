@@ -51,6 +51,8 @@ pub enum Stationery {
     Letter,
     /// Plain Letter paper in the sans face; never filed. Says so in its header on each page.
     Guide,
+    /// Like a guide, but for counsel alone, and its header says that.
+    Review,
     /// An unnumbered page that carries only its blocks, centred on the page: exhibit slip sheets.
     Slip,
 }

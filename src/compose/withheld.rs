@@ -62,7 +62,7 @@ pub fn is_borne(document: &Document, withheld: &[Withheld]) -> bool {
     if withheld.is_empty() {
         return false;
     }
-    if matches!(document.stationery, Stationery::Guide) {
+    if matches!(document.stationery, Stationery::Guide | Stationery::Review) {
         return false;
     }
     let mut lines = vec![document.title.clone(), document.footer_title.clone()];

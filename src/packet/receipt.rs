@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer};
 
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
+use crate::compose::view;
 use crate::document::Document;
 use crate::reading::Unmeasurable;
-use crate::source::FieldPath;
+use crate::source::{FieldPath, Step};
 
 mod expected;
 mod finished;
@@ -141,30 +142,63 @@ impl Inventory<'_> {
         }
     }
 
-    /// Whether a text names a file or a petition rather than say something.
+    /// Whether a text names a file, a petition or an exhibit rather than say something.
     fn is_pointer(&self, path: &FieldPath) -> bool {
         let field = self.fields.field(&path.to_string());
-        field.is_some_and(|field| matches!(field.kind, Kind::Path | Kind::Petition))
+        let names_file =
+            field.is_some_and(|field| matches!(field.kind, Kind::Path | Kind::Petition));
+        let key = path.0.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        });
+        names_file || matches!(key, Some("id" | "exhibit"))
     }
 
+    /// Notes a fact of which no file prints all words.
     fn hold(&mut self, path: &FieldPath, text: &str) {
-        let words = finished::folded(text);
-        let prints =
-            |one: &ReadBack| one.printed.contains_key(path) || one.prints_within(path, &words);
-        if !words.is_empty() && !self.read.iter().any(prints) {
+        let paragraphs = view::paragraphs(text);
+        let printed = |words: &String| {
+            let words = finished::folded(words);
+            self.read.iter().any(|one| one.prints(path, &words))
+        };
+        if !paragraphs.iter().all(printed) {
             self.receipt.silent.push(path.clone());
         }
     }
 }
 
 impl ReadBack {
-    /// Whether words stand in what is printed of a group that the fact belongs to: the street of
-    /// an address in its lines.
-    fn prints_within(&self, path: &FieldPath, words: &str) -> bool {
-        let groups = (1..path.0.len()).map(|n| FieldPath(path.0[..n].to_vec()));
-        let printed = groups.filter_map(|group| self.printed.get(&group));
-        printed.flat_map(|group| &group.words).any(|line| line.contains(words))
+    /// Whether words stand in what is printed of a fact, or of a group that it belongs to: the
+    /// street of an address in its lines, a subdivision in the citation of its section.
+    fn prints(&self, path: &FieldPath, words: &str) -> bool {
+        let own = |(at, printed): (&FieldPath, &Printed)| {
+            let related = at == path || is_above(at, path) || cites(at, path);
+            related && printed.words.iter().any(|line| says(line, words))
+        };
+        self.printed.iter().any(own)
     }
+}
+
+/// Whether a path is that of a group or list which another is in.
+fn is_above(group: &FieldPath, path: &FieldPath) -> bool {
+    group.0.len() < path.0.len() && path.0.starts_with(&group.0)
+}
+
+/// Whether a path is the section of an offense that another tells of: code, section and
+/// subdivision are printed as one citation.
+fn cites(section: &FieldPath, path: &FieldPath) -> bool {
+    let (Some((Step::Key(key), offense)), Some((_, group))) =
+        (section.0.split_last(), path.0.split_last())
+    else {
+        return false;
+    };
+    key == "section" && offense == group
+}
+
+/// Whether a printed line bears words, whatever stops stand among them.
+fn says(line: &str, words: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    line.contains(words) || bare(line).contains(&bare(words))
 }
 
 /// As `{"received": {fact: {file: "1, 3-4"}}, "missing": [...], "silent": [...], "steers": [...]}`.

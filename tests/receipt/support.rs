@@ -9,14 +9,13 @@ use petition::catalog::Catalog;
 use petition::compose::Drafts;
 use petition::packet::Packet;
 use petition::packet::receipt::{Bound, Receipt, read_back};
-use petition::pipeline::{self, Checked};
+use petition::pipeline;
 use petition::source::Source;
 use serde_yaml::Value;
 
 /// A packet with what it was made from.
 pub(crate) struct Made {
     pub(crate) case: Case,
-    pub(crate) checked: Checked,
     pub(crate) drafts: Drafts,
     pub(crate) packet: Packet,
 }
@@ -67,7 +66,7 @@ pub(crate) fn made(text: &str) -> Made {
     let (case, checked) = (examined.case.expect("a case"), examined.checked.expect("checked"));
     let drafts = pipeline::compose(catalog(), &case, &checked, as_of()).expect("drafts");
     assert_eq!(drafts.papers.len(), packet.files.len());
-    Made { case, checked, drafts, packet }
+    Made { case, drafts, packet }
 }
 
 /// The receipt of a packet as it stands.

@@ -11,19 +11,40 @@ pub(super) struct Finished {
     /// All words, folded.
     pub(super) text: String,
     ends: Vec<usize>,
+    /// For each byte of the text, and its end, whether a word may begin or end there.
+    bounds: Vec<bool>,
 }
 
 impl Finished {
     /// Reads the first pages of a file; what is furniture of a page or cannot be seen is left out.
     pub(super) fn read(bytes: &[u8], n_pages: usize) -> Result<Finished, Unmeasurable> {
-        let mut finished = Finished { text: String::new(), ends: Vec::new() };
+        let mut finished = Finished { text: String::new(), ends: Vec::new(), bounds: vec![true] };
         first_pages(bytes.to_vec(), n_pages, |_, page| {
             for run in page.runs.iter().filter(|run| run.visible && !run.artifact) {
-                fold(&run.text, &mut finished.text);
+                run.text.split_inclusive(char::is_whitespace).for_each(|word| finished.take(word));
             }
             finished.ends.push(finished.text.len());
         })?;
         Ok(finished)
+    }
+
+    fn take(&mut self, word: &str) {
+        fold(word, &mut self.text);
+        self.bounds.resize(self.text.len(), false);
+        self.bounds.push(true);
+    }
+
+    /// Whether bytes of the text are whole words; a comma may follow them that stands in no draft.
+    pub(super) fn is_whole(&self, at: &Range<usize>) -> bool {
+        let bound = |byte: usize| self.bounds.get(byte).copied().unwrap_or(false);
+        let followed = || self.text[at.end..].starts_with([',', '.']);
+        bound(at.start) && (bound(at.end) || followed())
+    }
+
+    /// Whether bytes of the text stand on more than one page.
+    pub(super) fn is_divided(&self, at: &Range<usize>) -> bool {
+        let pages = self.pages(at);
+        pages.start() < pages.end()
     }
 
     /// The pages, from 1, on which bytes of the text stand.

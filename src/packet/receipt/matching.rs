@@ -34,12 +34,8 @@ pub(super) struct Matched<'d> {
 
 /// Looks for all passages in order.
 pub(super) fn matched<'d>(expected: &'d [Expected<'d>], finished: &'d Finished) -> Matched<'d> {
-    let mut matcher = Matcher {
-        text: &finished.text,
-        cursor: 0,
-        astray: Vec::new(),
-        matched: Matched::default(),
-    };
+    let mut matcher =
+        Matcher { finished, cursor: 0, astray: Vec::new(), matched: Matched::default() };
     for one in expected {
         match one {
             Expected::Passage(passage) => matcher.passage(passage),
@@ -51,7 +47,7 @@ pub(super) fn matched<'d>(expected: &'d [Expected<'d>], finished: &'d Finished) 
 }
 
 struct Matcher<'d> {
-    text: &'d str,
+    finished: &'d Finished,
     /// The end of the last passage that was found.
     cursor: usize,
     /// Passages since then that were not.
@@ -60,11 +56,18 @@ struct Matcher<'d> {
 }
 
 impl<'d> Matcher<'d> {
-    /// Where words stand within `reach` bytes behind a place.
+    /// Where the words of a passage stand within `reach` bytes behind a place.
     fn find(&self, words: &str, from: usize, reach: usize) -> Option<usize> {
-        let end = (from + reach + words.len()).min(self.text.len());
-        let end = (end..=self.text.len()).find(|at| self.text.is_char_boundary(*at))?;
-        self.text.get(from..end)?.find(words).map(|at| from + at)
+        let mut places = self.places(words, from, reach);
+        places.find(|at| self.finished.is_whole(&(*at..at + words.len())))
+    }
+
+    fn places(&self, words: &str, from: usize, reach: usize) -> impl Iterator<Item = usize> {
+        let text = &self.finished.text;
+        let end = from.saturating_add(reach).saturating_add(words.len()).min(text.len());
+        let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let window = text.get(from..end).unwrap_or_default();
+        window.match_indices(words).map(move |(at, _)| from + at)
     }
 
     /// How far the next passage may stand from the last one found.
@@ -117,52 +120,67 @@ impl<'d> Matcher<'d> {
     fn divided(&mut self, cells: &'d [Passage<'d>]) {
         let whole: usize = cells.iter().map(|cell| cell.text.len()).sum();
         let limit = self.cursor + self.reach() + whole;
-        let pieces: Vec<Option<Range<usize>>> =
+        let pieces: Option<Vec<Vec<Range<usize>>>> =
             cells.iter().map(|cell| self.pieces(&cell.text, limit)).collect();
-        let start = pieces.iter().flatten().map(|at| at.start).min();
-        let Some(start) = start.filter(|_| pieces.iter().all(Option::is_some)) else {
+        let Some(row) = pieces.as_ref().and_then(|pieces| self.row_of(pieces)) else {
             cells.iter().for_each(|cell| self.passage(cell));
             return;
         };
-        self.settle(start);
-        for (cell, at) in cells.iter().zip(pieces.into_iter().flatten()) {
+        self.settle(row.start);
+        for (cell, pieces) in cells.iter().zip(pieces.iter().flatten()) {
+            let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { continue };
             for (fact, words) in &cell.facts {
                 let words = &cell.text[words.clone()];
-                self.matched.seen.push(Sighting { fact, words, at: at.clone() });
+                self.matched.seen.push(Sighting { fact, words, at: first.start..last.end });
             }
-            self.cursor = self.cursor.max(at.end);
         }
+        self.cursor = row.end;
     }
 
-    /// From the first to the last of the pieces that make up words, all before `limit`.
-    fn pieces(&self, words: &str, limit: usize) -> Option<Range<usize>> {
+    /// All pieces together, where none stands on another and a page ends among them.
+    fn row_of(&self, pieces: &[Vec<Range<usize>>]) -> Option<Range<usize>> {
+        let mut all: Vec<&Range<usize>> = pieces.iter().flatten().collect();
+        all.sort_by_key(|piece| piece.start);
+        let row = all.first()?.start..all.last()?.end;
+        let apart = all.windows(2).all(|pair| pair[0].end <= pair[1].start);
+        (apart && self.finished.is_divided(&row)).then_some(row)
+    }
+
+    /// The pieces that make up words, in order, all before `limit`.
+    fn pieces(&self, words: &str, limit: usize) -> Option<Vec<Range<usize>>> {
         let mut from = self.cursor;
         let mut rest = words;
-        let mut start = None;
+        let mut pieces = Vec::new();
         while !rest.is_empty() {
             let head = (PIECE.min(rest.len())..).find(|at| rest.is_char_boundary(*at))?;
-            let at = self.find(&rest[..head], from, limit.checked_sub(from)?)?;
-            start.get_or_insert(at);
-            let shared = rest.chars().zip(self.text[at..].chars()).take_while(|(a, b)| a == b);
-            let length: usize = shared.map(|(a, _)| a.len_utf8()).sum();
-            from = at + length;
-            rest = &rest[length..];
+            let at = self.places(&rest[..head], from, limit.checked_sub(from)?).next()?;
+            let text = self.finished.text[at..].chars();
+            let shared = rest.chars().zip(text).take_while(|(a, b)| a == b);
+            from = at + shared.map(|(a, _)| a.len_utf8()).sum::<usize>();
+            rest = &rest[from - at..];
+            pieces.push(at..from);
         }
-        Some(start.unwrap_or(self.cursor)..from)
+        Some(pieces)
     }
 
-    /// Looks for the facts of the passages that were not found before a place.
+    /// Looks for the facts of the passages that were not found, before a place: each about where
+    /// it would stand, so that the same words further on do not stand in for it.
     fn settle(&mut self, end: usize) {
         let mut from = self.cursor;
+        let mut start = self.cursor;
         for passage in std::mem::take(&mut self.astray) {
             let mut whole = true;
             for (fact, at) in &passage.facts {
                 let words = &passage.text[at.clone()];
-                match self.text.get(from..end).and_then(|text| text.find(words)) {
-                    Some(at) => {
-                        let at = from + at..from + at + words.len();
-                        from = at.end;
-                        self.matched.seen.push(Sighting { fact, words, at });
+                let least = from.max((start + at.start).saturating_sub(NEAR));
+                let most = (start + at.start + NEAR).min(end.saturating_sub(words.len()));
+                let reach = most.saturating_sub(least);
+                let place = self.places(words, self.floor(least), reach).next();
+                match place.filter(|place| place + words.len() <= end) {
+                    Some(place) => {
+                        from = place + words.len();
+                        start = place.saturating_sub(at.start);
+                        self.matched.seen.push(Sighting { fact, words, at: place..from });
                     }
                     None => {
                         whole = false;
@@ -173,6 +191,13 @@ impl<'d> Matcher<'d> {
             if whole {
                 self.matched.lost.push(None);
             }
+            start += passage.text.len();
         }
+    }
+
+    /// The first byte of the letter that a place is in.
+    fn floor(&self, place: usize) -> usize {
+        let text = &self.finished.text;
+        (0..=place.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
     }
 }
