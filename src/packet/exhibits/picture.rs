@@ -22,7 +22,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, Limits};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
-use crate::pdf::{Deflate, write_file};
+use crate::pdf::{Deflate, Writer};
 pub use kind::{Kind, kind};
 use raster::{Pixels, Raster};
 
@@ -246,7 +246,7 @@ impl Book {
         self.doc.set_object(self.tree, pages);
         let root = self.doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => self.tree });
         self.doc.trailer.set("Root", root);
-        write_file(&self.doc, &mut self.deflate)
+        Writer::new(0).finish(self.doc, &mut self.deflate)
     }
 }
 
