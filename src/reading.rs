@@ -3,7 +3,9 @@
 //! Nothing here knows how our own papers are laid out; what is said of a page is what stands on it.
 
 mod annotations;
+mod budget;
 mod copy;
+mod expansion;
 pub(crate) mod graft;
 pub mod lines;
 pub mod measure;

@@ -16,8 +16,8 @@ mod tags;
 mod traps;
 
 use foreign::{
-    WORDS, entry, fault, foreign, join_prepared, joined, letter, locked, look, measured, sample,
-    saved, tree_of, words,
+    WORDS, entry, fault, foreign, join_prepared, joined, letter, letters, locked, look, measured,
+    sample, saved, tree_of, words,
 };
 use lopdf::{Document, Object, dictionary};
 use petition::packet::exhibits::{Fault, ForeignFile, Notice, PageRange, prepare};
@@ -30,8 +30,8 @@ fn every_page_is_carried_with_what_it_inherits() {
     assert_eq!((pages.len(), joined.n_pages), (7, 1 + (1 + 3) + (1 + 1)));
     assert_eq!(joined.first_pages, [2, 6]);
     for page in 1..=3 {
-        let words = words(&pages[page + 1]);
-        assert!(words.contains(&format!("Certificate page {page}")), "{words}");
+        let letters = letters(&pages[page + 1]);
+        assert!(letters.contains(&format!("Certificatepage{page}")), "{letters}");
     }
     assert!(words(&pages[5]).contains("EXHIBIT B"));
     let doc = Document::load_mem(&joined.bytes).expect("readable");
@@ -97,7 +97,7 @@ fn a_range_carries_its_pages_in_order() {
     let pages = measured(&joined.bytes);
     assert_eq!(pages.len(), 5);
     for (at, page) in [(2, 4), (3, 5), (4, 2)] {
-        assert!(words(&pages[at]).contains(&format!("Certificate page {page}")));
+        assert!(letters(&pages[at]).contains(&format!("Certificatepage{page}")));
     }
     let doc = Document::load_mem(&joined.bytes).expect("readable");
     let streams = doc.objects.values().filter_map(|object| object.as_stream().ok());
@@ -129,7 +129,7 @@ fn a_file_with_only_an_owner_password_opens() {
     let joined = joined(&[&bytes]);
     let doc = Document::load_mem(&joined.bytes).expect("readable");
     assert!(!doc.is_encrypted());
-    assert!(words(&measured(&joined.bytes)[2]).contains("Certificate page 1"));
+    assert!(letters(&measured(&joined.bytes)[2]).contains("Certificatepage1"));
 }
 
 #[test]

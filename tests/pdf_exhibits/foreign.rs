@@ -183,8 +183,15 @@ pub(crate) fn measured(bytes: &[u8]) -> Vec<MeasuredPage> {
     pages
 }
 
+/// The words of a page; letters that do not stand upright come one by one.
 pub(crate) fn words(page: &MeasuredPage) -> String {
-    lines(page).iter().map(|line| line.text()).collect::<Vec<_>>().join("\n")
+    let lines: Vec<String> = lines(page).iter().map(|line| line.text()).collect();
+    lines.join("\n")
+}
+
+/// All letters of a page as they are drawn, without spaces.
+pub(crate) fn letters(page: &MeasuredPage) -> String {
+    page.runs.iter().flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Writes a file for looking at, where a folder was named at build time.

@@ -96,12 +96,13 @@ fn turned_and_cropped_pages_stand_upright() {
         first_page(&mut doc).set("Rotate", turn);
         let bytes = saved(doc);
         let prepared = look(&bytes).expect("can be carried");
-        assert_eq!(prepared.pages()[0].lines.len(), 1);
+        assert_eq!(prepared.pages()[0].lines, ["Certificate page 1"], "{turn}");
         let (matrix, page) = drawn(&bytes);
         let quarter = turn % 180 != 0;
         assert_eq!(matrix[0].abs() < 1e-6, quarter, "{turn}");
-        let run = page.runs.iter().find(|run| run.text.contains("Certificate")).expect("words");
-        assert!(run.x > 0.0 && run.x < 612.0 && run.baseline > 0.0 && run.baseline < 792.0);
+        for run in &page.runs {
+            assert!(run.x > 0.0 && run.x < 612.0 && run.baseline > 0.0 && run.baseline < 792.0);
+        }
     }
 }
 
@@ -122,7 +123,7 @@ fn odd_turns_and_boxes_are_carried_or_refused() {
         let mut doc = letter(&[WORDS]);
         first_page(&mut doc).set("MediaBox", size);
         let error = look(&saved(doc)).expect_err("has no size");
-        assert!(error.to_string().contains("page 1 has no size"), "{error}");
+        assert!(error.to_string().contains("page 1"), "{error}");
     }
     let mut backwards = letter(&[WORDS]);
     let corners = [612, 792, 0, 0].map(Object::Integer).to_vec();

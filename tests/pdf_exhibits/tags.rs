@@ -98,7 +98,7 @@ fn the_catalog_says_what_a_reader_needs() {
         assert!(catalog.has(key.as_bytes()), "{key}");
     }
     assert!(!catalog.has(b"OutputIntents"), "the file claims no archive standard");
-    let claims = [b"pdfuaid".as_slice(), b"pdfaid"];
+    let claims = [b"<pdfuaid".as_slice(), b"<pdfaid"];
     for claim in claims {
         assert!(!joined.bytes.windows(claim.len()).any(|part| part == claim));
     }

@@ -148,14 +148,17 @@ impl Inventory {
     }
 
     fn notices(self) -> Vec<Notice> {
-        let kinds: [(BTreeSet<usize>, fn(Vec<usize>) -> Notice); 5] = [
-            (self.fields, Notice::Fields),
-            (self.scripts, Notice::Scripts),
-            (self.attachments, Notice::Attachments),
-            (self.actions, Notice::Actions),
-            (self.multimedia, Notice::Multimedia),
-        ];
-        let found = kinds.into_iter().filter(|(pages, _)| !pages.is_empty());
-        found.map(|(pages, kind)| kind(pages.into_iter().filter(|n| *n > 0).collect())).collect()
+        let mut notices = Vec::new();
+        let mut say = |pages: BTreeSet<usize>, notice: fn(Vec<usize>) -> Notice| {
+            if !pages.is_empty() {
+                notices.push(notice(pages.into_iter().filter(|n| *n > 0).collect()));
+            }
+        };
+        say(self.fields, Notice::Fields);
+        say(self.scripts, Notice::Scripts);
+        say(self.attachments, Notice::Attachments);
+        say(self.actions, Notice::Actions);
+        say(self.multimedia, Notice::Multimedia);
+        notices
     }
 }

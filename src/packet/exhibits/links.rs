@@ -20,8 +20,6 @@ pub(super) fn moved(link: &Dictionary, matrix: [f32; 6]) -> Dictionary {
         };
         moved.set("InkList", strokes.iter().map(stroke).collect::<Vec<Object>>());
     }
-    // How far the drawn shape stands inside its rectangle: turned pages have other sides there.
-    moved.remove(b"RD");
     moved
 }
 

@@ -7,7 +7,7 @@ use super::proof::Words;
 use super::range::PageRange;
 use super::{ExhibitError, ForeignFile};
 use crate::reading::open::Fault;
-use crate::reading::{MeasuredPage, each_page, lines, plain};
+use crate::reading::{MeasuredPage, Run, each_page, lines, plain};
 
 /// Below this part of its size a page may be hard to read.
 const SMALL: f32 = 0.75;
@@ -110,7 +110,7 @@ fn look(number: usize, page: &MeasuredPage) -> PreparedPage {
     let blank = page.inks.is_empty() && page.runs.is_empty();
     PreparedPage {
         number,
-        lines: lines(page).iter().map(|line| line.text()).collect(),
+        lines: told(page),
         // A face without tables leaves a page of shapes, whatever stands between them.
         searchable: blank || (words.n > 0 && words.unread <= words.n),
         words,
@@ -118,6 +118,26 @@ fn look(number: usize, page: &MeasuredPage) -> PreparedPage {
         size: [page.width, page.height],
         leaves_foot: leaves_foot(page),
     }
+}
+
+/// The lines of a page, from top to bottom; words that do not stand upright follow as they are drawn.
+fn told(page: &MeasuredPage) -> Vec<String> {
+    let upright = lines(page).into_iter().filter(|line| line.runs.iter().all(|run| run.upright));
+    let mut told: Vec<String> = upright.map(|line| line.text()).collect();
+    let mut before: Option<&Run> = None;
+    for run in page.runs.iter().filter(|run| !run.upright) {
+        // Each letter of such words is a run; the next one stands close by.
+        let near = before.is_some_and(|before| {
+            let away = (run.x - before.end).hypot(run.baseline - before.baseline);
+            away < run.size * 3.0
+        });
+        match told.last_mut().filter(|_| near) {
+            Some(line) => line.push_str(&run.text),
+            None => told.push(run.text.clone()),
+        }
+        before = Some(run);
+    }
+    told
 }
 
 fn remarks(pages: &[PreparedPage], frame: Frame) -> Vec<Notice> {

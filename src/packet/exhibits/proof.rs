@@ -49,8 +49,9 @@ fn is_stamp(run: &Run, number: &str) -> bool {
 
 /// Whether a page of ours brings its number at its foot.
 pub(super) fn is_numbered(page: &MeasuredPage, number: usize) -> bool {
-    let number = number.to_string();
-    page.runs.iter().any(|run| run.baseline > 700.0 && run.text.trim() == number)
+    let (alone, of) = (number.to_string(), format!("Page {number} of "));
+    let tells = |words: &str| words == alone || words.starts_with(&of);
+    page.runs.iter().any(|run| run.baseline > 700.0 && tells(run.text.trim()))
 }
 
 /// What a page of the written file has to show.
