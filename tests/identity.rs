@@ -225,7 +225,9 @@ fn no_paper_of_any_example_bears_one() {
         let text = std::fs::read_to_string(&path).expect("an example");
         let source = Arc::new(Source { name: "case.yaml".to_owned(), text });
         let read = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
-        let packet = pipeline::build(&catalog, &source, &read, as_of).packet.expect("a packet");
+        let packet = pipeline::build(&catalog, &source, &read, &pipeline::Asked::on(as_of))
+            .packet
+            .expect("a packet");
         for file in packet.files {
             let see = |n: usize, page: petition::reading::MeasuredPage| {
                 let text: Vec<String> =

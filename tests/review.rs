@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use petition::case::Case;
 use petition::catalog::Catalog;
+use petition::compose::Drafts;
 use petition::compose::review::{Reviewing, review};
-use petition::compose::{Drafted, Drafts};
 use petition::diagnostic::Diagnostic;
 use petition::document::{Block, Document, Inline};
 use petition::packet::receipt::{Bound, Receipt, read_back};
@@ -78,9 +78,7 @@ impl Drawn {
 }
 
 fn file_of(document: &Document) -> Vec<u8> {
-    let draft =
-        Drafted { file: String::new(), number: 0, filed: false, document: document.clone() };
-    let pages = pipeline::lay_out(catalog(), &draft).expect("pages");
+    let pages = pipeline::lay_out(catalog(), document).expect("pages");
     pipeline::export(catalog(), &pages, as_of()).expect("a file")
 }
 

@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::catalog::Catalog;
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::filer::Filer;
+use crate::compose::review::{Reviewing, review};
 use crate::compose::{Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
@@ -19,6 +20,7 @@ use crate::packet::receipt::Receipt;
 use crate::packet::sets::{Recipients, sets};
 use crate::packet::volumes::{self, Size};
 use crate::packet::{About, Packet, PacketFile, file_name, slips};
+use crate::source::FieldPath;
 
 /// Id of the paper whose file carries the exhibits.
 const EXHIBITS: &str = "exhibits";
@@ -63,6 +65,9 @@ impl<'a> Assembling<'a> {
         }
         warnings.extend(proof.warnings);
         let mut files: Vec<PacketFile> = finished.into_iter().map(|one| one.file).collect();
+        if self.asked.review {
+            files.push(self.review(&settled.drafts, &proof.receipt.silent, &warnings)?);
+        }
         if let Some(n) = self.asked.sets.filter(|_| !joined::joinable(&files).is_empty()) {
             files.push(self.joined(&files, n, &settled.drafts)?);
         }
@@ -270,16 +275,31 @@ impl<'a> Assembling<'a> {
         let n_joined: usize = joined::joinable(files).iter().map(|file| file.n_pages).sum();
         let bytes = joined::join(files, &openers, &meta)
             .map_err(|error| unprintable(vec![error.to_string()]))?;
-        Ok(PacketFile {
-            name: "joined.pdf".to_owned(),
-            title,
-            filed: false,
-            confidential: false,
-            n_pages: openers.len() + openers.len().max(1) * n_joined,
-            n_bytes: bytes.len(),
-            bytes,
-            parts: Vec::new(),
-        })
+        let n_pages = openers.len() + openers.len().max(1) * n_joined;
+        Ok(beside("joined.pdf", title, bytes, n_pages))
+    }
+
+    /// The review sheet, for counsel.
+    fn review(
+        &self,
+        drafts: &Drafts,
+        silent: &[FieldPath],
+        warnings: &[Diagnostic],
+    ) -> Result<PacketFile, Vec<Diagnostic>> {
+        let diagnostics: Vec<Diagnostic> =
+            self.checked.all().chain(&self.attached.diagnostics).chain(warnings).cloned().collect();
+        let document = review(&Reviewing {
+            case: self.case,
+            petition: super::petition_of(self.catalog, self.case),
+            law: &self.catalog.law,
+            as_of: self.asked.as_of,
+            decided: &self.checked.decided,
+            diagnostics: &diagnostics,
+            drafts,
+            silent,
+        });
+        let pages = self.lay_out(&document)?;
+        Ok(beside("review.pdf", document.title.clone(), self.export(&pages)?, pages.pages.len()))
     }
 
     fn about(&self, drafts: &Drafts) -> About {
@@ -331,6 +351,20 @@ fn packet_file(draft: &Drafted, made: Made) -> PacketFile {
         n_bytes: made.bytes.len(),
         bytes: made.bytes,
         parts: made.parts,
+    }
+}
+
+/// A file that stands beside the papers and is not filed.
+fn beside(name: &str, title: String, bytes: Vec<u8>, n_pages: usize) -> PacketFile {
+    PacketFile {
+        name: name.to_owned(),
+        title,
+        filed: false,
+        confidential: false,
+        n_pages,
+        n_bytes: bytes.len(),
+        bytes,
+        parts: Vec::new(),
     }
 }
 

@@ -1,9 +1,11 @@
-//! A PDF to the pixels of its pages, and how far two pictures of a page are apart.
+//! A PDF to the pixels of its pages on white.
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use hayro::vello_cpu::kurbo::Affine;
+use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
+use hayro::{RenderCache, RenderSettings, render_into};
 
 /// Pixels of a page on white, three bytes each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,25 +25,34 @@ impl Picture {
     }
 }
 
+/// What `draw` draws, on white.
+pub(crate) fn drawn((width, height): (u16, u16), draw: impl FnOnce(&mut RenderContext)) -> Picture {
+    let mut context = RenderContext::new(width, height);
+    draw(&mut context);
+    context.flush();
+    let mut pixels = Pixmap::new(width, height);
+    let settings =
+        RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
+    context.render_with(&mut pixels, &mut Resources::default(), settings);
+    let rgb = pixels.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]);
+    Picture { width: usize::from(width), height: usize::from(height), rgb: rgb.collect() }
+}
+
 /// The pages of a file, `scale` pixels to the point.
-pub(crate) fn pages(bytes: &[u8], scale: f32) -> Vec<Picture> {
+#[allow(dead_code)]
+pub(crate) fn pages(bytes: &[u8], scale: f64) -> Vec<Picture> {
     let pdf = Pdf::new(bytes.to_vec()).expect("readable");
     let cache = RenderCache::new();
-    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let draw = |page| {
-        let drawn = render(
-            page,
-            &cache,
-            &InterpreterSettings::default(),
-            &RenderSettings::default(),
-            &settings,
-        );
-        let rgb = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]);
-        Picture {
-            width: usize::from(drawn.width()),
-            height: usize::from(drawn.height()),
-            rgb: rgb.collect(),
-        }
+    let picture = |page| {
+        let page: &hayro::hayro_syntax::page::Page<'_> = page;
+        let (width, height) = page.render_dimensions();
+        let size = [width, height].map(|side| (f64::from(side) * scale) as u16);
+        let upright = Affine::new(page.initial_transform(true).as_coeffs());
+        drawn((size[0], size[1]), |context| {
+            let settings = InterpreterSettings::default();
+            let transform = Affine::scale(scale) * upright;
+            render_into(page, &cache, &settings, &RenderSettings::default(), context, transform);
+        })
     };
-    pdf.pages().iter().map(draw).collect()
+    pdf.pages().iter().map(picture).collect()
 }

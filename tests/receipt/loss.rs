@@ -10,7 +10,7 @@ use crate::support::{Made, as_of, catalog, edited, examples, made, receipt_of};
 
 /// The finished file of a draft.
 fn file_of(draft: &Drafted) -> Vec<u8> {
-    let pages = pipeline::lay_out(catalog(), draft).expect("pages");
+    let pages = pipeline::lay_out(catalog(), &draft.document).expect("pages");
     pipeline::export(catalog(), &pages, as_of()).expect("a file")
 }
 

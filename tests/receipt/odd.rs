@@ -45,8 +45,14 @@ fn letter(blocks: Vec<Block>) -> (usize, Vec<usize>) {
         stationery: Stationery::Letter,
         blocks,
     };
-    let draft = Drafted { file: "letter".to_owned(), number: 1, filed: true, document };
-    let pages = pipeline::lay_out(catalog(), &draft).expect("pages");
+    let draft = Drafted {
+        file: "letter".to_owned(),
+        number: 1,
+        filed: true,
+        confidential: false,
+        document,
+    };
+    let pages = pipeline::lay_out(catalog(), &draft.document).expect("pages");
     let bytes = pipeline::export(catalog(), &pages, as_of()).expect("a file");
     let n_own = pages.pages.len();
     let bound = Bound { document: &draft.document, file: "01-letter.pdf", bytes: &bytes, n_own };

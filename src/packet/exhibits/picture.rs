@@ -246,9 +246,7 @@ impl Book {
         self.doc.set_object(self.tree, pages);
         let root = self.doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => self.tree });
         self.doc.trailer.set("Root", root);
-        let mut writer = Writer::new(0);
-        writer.take(&mut self.doc);
-        writer.finish(self.doc, &mut self.deflate)
+        Writer::new(0).finish(self.doc, &mut self.deflate)
     }
 }
 
