@@ -41,7 +41,16 @@ pub struct Stands {
 impl Exhibit {
     /// The fact that names its file.
     pub fn place(&self) -> FieldPath {
-        FieldPath::root().key("exhibits").index(self.item).key("file")
+        self.fact("file")
+    }
+
+    /// The fact that names the pages of it.
+    pub fn range_place(&self) -> FieldPath {
+        self.fact("pages")
+    }
+
+    fn fact(&self, key: &str) -> FieldPath {
+        FieldPath::root().key("exhibits").index(self.item).key(key)
     }
 }
 

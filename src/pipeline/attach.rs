@@ -11,7 +11,6 @@ use crate::diagnostic::Diagnostic;
 use crate::packet::exhibits::picture::{self, PictureFault};
 use crate::packet::exhibits::{self as carry, ExhibitError, ForeignFile, PageRange, Prepared};
 use crate::packet::guard::Guard;
-use crate::source::FieldPath;
 
 /// The exhibits of a case in the order of its list, and what is to be said of them.
 #[derive(Default)]
@@ -128,9 +127,9 @@ fn open(file: &ReadFile) -> Opened<'_> {
         Ok(range) => range,
         Err(why) => {
             let written = exhibit.pages.as_deref().unwrap_or_default();
-            let at = FieldPath::root().key("exhibits").index(exhibit.item).key("pages");
             let what = format!("`{written}` names no pages: {why}");
-            let told = Diagnostic::error("exhibit-pages", what).at_field(&at, "");
+            let told =
+                Diagnostic::error("exhibit-pages", what).at_field(&exhibit.range_place(), "");
             return Err(Box::new(told.help("write pages as `2-5, 8`")));
         }
     };
@@ -157,19 +156,24 @@ const WHOLE: &str = "a packet never goes out with an exhibit missing";
 
 /// A file that was read and cannot be carried.
 pub(super) fn unfit(exhibit: &Exhibit, error: &ExhibitError) -> Diagnostic {
-    at_file(exhibit, Diagnostic::error("unfit-exhibit", error.to_string()))
-        .why(WHOLE)
-        .help("print the file to a new PDF, look at every page, and name that one")
+    let told = Diagnostic::error("unfit-exhibit", error.to_string());
+    match error.fault {
+        carry::Fault::BeyondEnd(..) => told
+            .at_field(&exhibit.range_place(), "")
+            .help("name pages that the file has, or leave `pages` out for all of them"),
+        carry::Fault::Locked => at_file(exhibit, told.why(WHOLE))
+            .help("open it with its password, print it to a new PDF, and name that one"),
+        _ => at_file(exhibit, told.why(WHOLE))
+            .help("print the file to a new PDF, look at every page, and name that one"),
+    }
 }
 
-fn noticed(exhibit: &Exhibit, prepared: &Prepared) -> Vec<Diagnostic> {
-    let notices = prepared.notices().iter();
-    notices
-        .map(|notice| {
-            let what = format!("exhibit `{}`: {notice}", exhibit.file);
-            at_file(exhibit, Diagnostic::warning("exhibit-notice", what))
-        })
-        .collect()
+/// What was left behind or is worth a look, in one warning for each file.
+fn noticed(exhibit: &Exhibit, prepared: &Prepared<'_>) -> Option<Diagnostic> {
+    let notices: Vec<String> = prepared.notices().iter().map(ToString::to_string).collect();
+    let what = format!("exhibit `{}`: {}", exhibit.file, notices.join("; "));
+    let told = || at_file(exhibit, Diagnostic::warning("exhibit-notice", what));
+    (!notices.is_empty()).then(|| told().help("look at its pages in the file of exhibits"))
 }
 
 fn at_file(exhibit: &Exhibit, diagnostic: Diagnostic) -> Diagnostic {
