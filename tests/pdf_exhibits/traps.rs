@@ -109,8 +109,8 @@ fn table(n_words: usize, n_tables: usize) -> Vec<u8> {
 
 #[test]
 fn tables_of_millions_of_objects_are_refused() {
-    assert!(refused(&table(3 << 20, 1)).contains("entries"));
-    assert!(refused(&table(1 << 19, 6)).contains("entries"));
+    assert!(refused(&table(2 << 20, 1)).contains("entries"));
+    assert!(refused(&table(1 << 18, 8)).contains("entries"));
     assert!(look(&table(9, 2)).is_ok(), "small tables are no trap");
 }
 
