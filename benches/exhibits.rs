@@ -113,11 +113,11 @@ fn foreign(who: usize) -> Vec<u8> {
             doc.add_object(page).into()
         })
         .collect();
-    let size = if who % 3 == 0 { [0, 0, 595, 842] } else { [0, 0, 612, 792] };
+    let size = if who.is_multiple_of(3) { [0, 0, 595, 842] } else { [0, 0, 612, 792] };
     let pages = dictionary! {
         "Type" => "Pages", "Count" => PAGES as i64, "Kids" => kids,
         "MediaBox" => size.map(Object::Integer).to_vec(),
-        "Rotate" => if who % 5 == 0 { 90 } else { 0 },
+        "Rotate" => if who.is_multiple_of(5) { 90 } else { 0 },
     };
     doc.set_object(tree, pages);
     let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });

@@ -28,7 +28,7 @@ const LARGEST_STREAM: usize = 64 << 20;
 const STREAMS: (usize, usize) = (96 << 20, 30);
 
 /// How many words the tables of a file may have, and for how many of its bytes one more.
-const TABLES: (usize, usize) = (2_000_000, 8);
+const TABLES: (usize, usize) = (1_000_000, 8);
 
 /// How far back from its stream a dictionary is looked for.
 const LONGEST_DICTIONARY: usize = 16 << 10;
@@ -91,9 +91,13 @@ impl Scale {
         let mut within = false;
         for byte in text {
             let word = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+' | b'#');
-            // Brackets make objects too.
-            self.words +=
-                usize::from(word && !within) + usize::from(matches!(byte, b'[' | b'<' | b'('));
+            // What holds other objects takes more room than they do, even where it is empty.
+            let holder = match byte {
+                b'[' => 4,
+                b'<' | b'(' => 2,
+                _ => 0,
+            };
+            self.words += usize::from(word && !within) + holder;
             within = word;
         }
         match self.words > self.most {

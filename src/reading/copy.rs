@@ -6,6 +6,23 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use lopdf_read as read;
 use lopdf_read::xref::XrefEntry;
 
+/// Entries of a stream that mean nothing elsewhere, or lead out of the page: its length, stated anew
+/// on writing; its place in a tree of tags; attached files; contents and pages in other files.
+const LEFT_BEHIND: [&[u8]; 12] = [
+    b"Length",
+    b"StructParent",
+    b"StructParents",
+    b"AF",
+    b"Metadata",
+    b"PieceInfo",
+    b"LastModified",
+    b"OPI",
+    b"Ref",
+    b"F",
+    b"FFilter",
+    b"FDecodeParms",
+];
+
 /// A copy from a file that was read to a document under construction.
 pub(crate) struct Copier<'d> {
     pub(crate) source: &'d read::Document,
@@ -56,9 +73,13 @@ impl<'d> Copier<'d> {
 
     /// A stream as it is, unfolded by nobody.
     pub(crate) fn stream(&mut self, stream: &read::Stream) -> Stream {
-        let mut dictionary = self.dictionary(&stream.dict);
-        // Stated anew on writing; it may be an object of its own.
-        dictionary.remove(b"Length");
+        let mut kept = read::Dictionary::new();
+        for (key, value) in &stream.dict {
+            if !LEFT_BEHIND.contains(&key.as_slice()) {
+                kept.set(key.clone(), value.clone());
+            }
+        }
+        let dictionary = self.dictionary(&kept);
         Stream::new(dictionary, stream.content.clone())
     }
 

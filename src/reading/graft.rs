@@ -236,11 +236,6 @@ impl<'d> Graft<'d> {
     }
 }
 
-/// Whether a file has layers that are switched off.
-pub(crate) fn hides_layers(doc: &read::Document) -> bool {
-    states(doc).into_iter().any(|(_, off)| off)
-}
-
 /// The layers of a file, and whether each is switched off.
 fn states(source: &read::Document) -> Vec<(read::ObjectId, bool)> {
     let properties = source.catalog().and_then(|c| c.get_deref(b"OCProperties", source));
@@ -322,6 +317,11 @@ pub(crate) struct Layers {
 }
 
 impl Layers {
+    /// Whether one of them is switched off.
+    pub(crate) fn hide(&self) -> bool {
+        !self.off.is_empty()
+    }
+
     /// The catalog's entry; none where no page uses layers.
     pub(crate) fn properties(self) -> Option<Dictionary> {
         let default = dictionary! { "OFF" => self.off };

@@ -13,11 +13,18 @@ use crate::pdf::{Deflate, Writer};
 pub fn plain_copy(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let source = Pages::open(bytes)?;
     let all: Vec<usize> = (0..source.ids.len()).collect();
-    copy(&source, &all)
+    copy(&source, &all).map(|plain| plain.bytes)
+}
+
+/// Pages of a file written anew.
+pub(crate) struct Plain {
+    pub(crate) bytes: Vec<u8>,
+    /// Whether they have layers that are switched off.
+    pub(crate) hides_layers: bool,
 }
 
 /// Some pages of a file, from 0, in the order given.
-pub(crate) fn copy(source: &Pages, wanted: &[usize]) -> Result<Vec<u8>, Fault> {
+pub(crate) fn copy(source: &Pages, wanted: &[usize]) -> Result<Plain, Fault> {
     let mut doc = Document::with_version("1.7");
     let tree = doc.new_object_id();
     let mut kids: Vec<Object> = Vec::new();
@@ -41,6 +48,7 @@ pub(crate) fn copy(source: &Pages, wanted: &[usize]) -> Result<Vec<u8>, Fault> {
     let pages = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
     doc.set_object(tree, pages);
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => tree };
+    let hides_layers = layers.hide();
     if let Some(layers) = layers.properties() {
         catalog.set("OCProperties", layers);
     }
@@ -48,5 +56,5 @@ pub(crate) fn copy(source: &Pages, wanted: &[usize]) -> Result<Vec<u8>, Fault> {
     doc.trailer.set("Root", root);
     let mut writer = Writer::new(0);
     writer.take(&mut doc);
-    Ok(writer.finish(doc, &mut Deflate::new()))
+    Ok(Plain { bytes: writer.finish(doc, &mut Deflate::new()), hides_layers })
 }

@@ -138,3 +138,25 @@ fn what_a_page_loses_is_named_once_with_its_pages() {
     ];
     assert_eq!(told, wanted);
 }
+
+#[test]
+fn a_picture_brings_no_attachment_and_no_foreign_tags() {
+    let mut doc = letter(&["q 100 0 0 100 100 300 cm /I Do Q"]);
+    let attached = dictionary! { "Filter" => "Nothing" };
+    let attached = doc.add_object(Stream::new(attached, b"SECRET PAYROLL".to_vec()));
+    let picture = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 2, "Height" => 2,
+        "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8, "StructParent" => 0,
+        "AF" => vec![attached.into()],
+    };
+    let picture = doc.add_object(Stream::new(picture, vec![0, 80, 160, 240]));
+    let resources = dictionary! { "XObject" => dictionary! { "I" => picture } };
+    first_page(&mut doc).set("Resources", resources);
+    let bytes = joined(&[&saved(doc)]).bytes;
+    assert!(!bytes.windows(6).any(|six| six == b"SECRET"));
+    let doc = Document::load_mem(&bytes).expect("readable");
+    let image = |stream: &&Stream| stream.dict.has(b"BitsPerComponent");
+    let picture = doc.objects.values().filter_map(|o| o.as_stream().ok()).find(image);
+    let picture = picture.expect("the picture");
+    assert!(!picture.dict.has(b"StructParent") && picture.content == [0, 80, 160, 240]);
+}

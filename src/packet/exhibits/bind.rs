@@ -83,7 +83,7 @@ fn words(file: ForeignFile<'_>) -> Result<Vec<(Words, bool)>, ExhibitError> {
     let plain = plain::copy(&source, &all).map_err(|fault| file.unfit(fault))?;
     drop(source);
     let mut words = Vec::new();
-    each_page(plain, |_, page| words.push((Words::of(&page, None), page.crowded)))
+    each_page(plain.bytes, |_, page| words.push((Words::of(&page, None), page.crowded)))
         .map_err(|error| file.unfit(Fault::Damaged(error.to_string())))?;
     Ok(words)
 }

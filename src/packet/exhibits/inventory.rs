@@ -1,11 +1,10 @@
-//! What of a foreign file is not carried: its fields, scripts, attachments, actions, and the state of its layers.
+//! What of a foreign file is not carried: its fields, scripts, attachments and actions.
 
 use std::collections::BTreeSet;
 
 use lopdf_read::{Dictionary, Document, Object};
 
 use super::notice::Notice;
-use crate::reading::graft::hides_layers;
 use crate::reading::open::Pages;
 
 /// How far a chain of actions or of fields is followed.
@@ -42,9 +41,6 @@ pub(super) fn take(source: &Pages, wanted: &[usize]) -> Vec<Notice> {
         notices.push(Notice::Repaired);
     }
     notices.extend(found.notices());
-    if hides_layers(doc) {
-        notices.push(Notice::HiddenLayers);
-    }
     notices
 }
 

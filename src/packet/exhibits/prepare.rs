@@ -85,9 +85,12 @@ pub fn prepare<'a>(
     let plain = plain::copy(&source, &wanted).map_err(|fault| file.unfit(fault))?;
     let mut notices = inventory::take(&source, &wanted);
     drop(source);
-    let n_bytes = plain.len();
+    if plain.hides_layers {
+        notices.push(Notice::HiddenLayers);
+    }
+    let n_bytes = plain.bytes.len();
     let mut pages = Vec::with_capacity(wanted.len());
-    each_page(plain, |at, page| {
+    each_page(plain.bytes, |at, page| {
         if let Some(number) = wanted.get(at) {
             pages.push(look(number + 1, &page));
         }
