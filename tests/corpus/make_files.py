@@ -190,13 +190,12 @@ def annotations():
         ("Stamp", [350, 600, 550, 680], stamp, 4),
         ("Stamp", [100, 300, 200, 340], stamp, 2),
     )
-    book.annotate(
-        page,
-        *(
-            Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array(place), F=flags, Contents=String("A remark"), AP=Dictionary(N=look))
-            for kind, place, look, flags in kinds
-        ),
-    )
+    made = [
+        Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array(place), F=flags, Contents=String("A remark"), AP=Dictionary(N=look))
+        for kind, place, look, flags in kinds
+    ]
+    made[0].QuadPoints = Array([70, 717, 230, 717, 70, 695, 230, 695])
+    book.annotate(page, *made)
     book.save("annotations.pdf")
 
 
@@ -251,7 +250,8 @@ def transparency():
         "q 1 0 0 1 250 450 cm /Soft gs .2 .2 .8 rg 0 0 300 300 re f Q"
     )
     resources = Dictionary(ExtGState=half, XObject=Dictionary(Fm=form))
-    book.page(contents, resources=resources, Group=group)
+    # Viewers disagree about a page that is a knockout group; none about one that is not.
+    book.page(contents, resources=resources, Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB))
     book.page(contents, [0, 0, 900, 1200], resources=resources)
     book.save("transparency.pdf")
     book = Book()

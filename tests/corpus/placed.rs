@@ -13,14 +13,11 @@ use crate::render::{Picture, drawn};
 /// Pixels to the point at which pages are compared.
 const FINENESS: f64 = 1.0;
 
-/// A channel of a pixel may differ by so much: the edges of shapes fall on other parts of a pixel.
-const TOLERANCE: u8 = 8;
-
-/// So many of a hundred thousand pixels may differ by more.
-const MOST_APART: usize = 1;
+/// Both are drawn onto the same pixels by the same program: what differs is rounding.
+const SAME: Bound = Bound { tolerance: 8, most: 1 };
 
 /// The strip at the foot of a sheet that the page number has to itself, in points.
-const FOOT: f64 = 32.0;
+pub(crate) const FOOT: f64 = 32.0;
 
 /// A file, and the joined file that it was carried into.
 #[derive(Clone, Copy)]
@@ -51,6 +48,20 @@ pub(crate) fn compare(look: &Look<'_>, pages: &[usize]) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Where a page, from 0, stands on its sheet: its corners in points, counted upwards from the lower
+/// left of the sheet, and its scale.
+#[allow(dead_code)]
+pub(crate) fn spot(look: &Look<'_>, n: usize) -> Result<(Rect, f64), String> {
+    let doc = Document::load_mem(look.after).map_err(|error| error.to_string())?;
+    let sheet = look.first + n;
+    let id = doc.page_iter().nth(sheet).ok_or("the page is missing")?;
+    let placement = placement(&doc, id)?;
+    let (before, after) = (opened(look.before), opened(look.after));
+    let both = Both { page: &before.pages()[n], sheet: &after.pages()[sheet], placement };
+    let place = both.place();
+    Ok((place, place.width() / f64::from(both.page.render_dimensions().0)))
 }
 
 fn opened(bytes: &[u8]) -> Pdf {
@@ -107,6 +118,13 @@ impl<'p> Both<'p> {
         self.upright() * self.placement.inverse()
     }
 
+    /// Its corners on the sheet.
+    fn place(&self) -> Rect {
+        let (width, height) = self.page.render_dimensions();
+        let all = Rect::new(0.0, 0.0, f64::from(width) * FINENESS, f64::from(height) * FINENESS);
+        self.back().inverse().transform_rect_bbox(all)
+    }
+
     /// It stands upright, whole, on the sheet, no larger than it was and no smaller than need be.
     fn check_place(&self) -> Result<(), String> {
         let back = self.back().as_coeffs().map(|n| n / FINENESS);
@@ -115,9 +133,7 @@ impl<'p> Both<'p> {
         if turned {
             return Err(format!("it is turned, mirrored or stretched: {back:?}"));
         }
-        let (width, height) = self.page.render_dimensions();
-        let all = Rect::new(0.0, 0.0, f64::from(width) * FINENESS, f64::from(height) * FINENESS);
-        let place = self.back().inverse().transform_rect_bbox(all);
+        let place = self.place();
         let whole = Rect::new(-0.01, -0.01, 612.01, 792.01);
         if !whole.contains_rect(place) {
             return Err(format!("it stands beside the sheet: {place:?}"));
@@ -139,7 +155,7 @@ impl<'p> Both<'p> {
         let was = picture(self.page, before, self.upright(), self.size());
         let is = picture(self.sheet, after, self.back(), self.size());
         let foot = (self.back() * Point::new(0.0, FOOT)).y;
-        apart(&was, &is, foot)
+        apart(&was, &is, foot, SAME)
     }
 }
 
@@ -161,9 +177,18 @@ fn picture<'a>(
     })
 }
 
+/// How far two pictures are apart at most.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bound {
+    /// A channel of a pixel may differ by so much.
+    pub(crate) tolerance: u8,
+    /// So many of a hundred thousand pixels may differ by more.
+    pub(crate) most: usize,
+}
+
 /// How far two pictures are apart; below `foot` only what was there before counts.
-fn apart(was: &Picture, is: &Picture, foot: f64) -> Result<(), String> {
-    let far = |a: &[u8], b: &[u8]| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > TOLERANCE);
+pub(crate) fn apart(was: &Picture, is: &Picture, foot: f64, bound: Bound) -> Result<(), String> {
+    let far = |a: &[u8], b: &[u8]| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > bound.tolerance);
     let (mut n, mut first) = (0, None);
     for (at, (a, b)) in was.rgb.chunks_exact(3).zip(is.rgb.chunks_exact(3)).enumerate() {
         let (x, y) = (at % was.width, at / was.width);
@@ -174,7 +199,7 @@ fn apart(was: &Picture, is: &Picture, foot: f64) -> Result<(), String> {
             first = first.or(Some((x, y, a.to_vec(), b.to_vec())));
         }
     }
-    if n * 100_000 <= MOST_APART * was.rgb.len() / 3 {
+    if n * 100_000 <= bound.most * was.rgb.len() / 3 {
         return Ok(());
     }
     let part = n as f64 * 300.0 / was.rgb.len() as f64;
