@@ -211,6 +211,16 @@ proptest! {
 }
 
 #[test]
+fn a_page_made_to_take_forever_does_not() {
+    for unit in ["case 1 ", "SSN 1 ", "1 ", "12-", "acct 12 34 ", "D1 license "] {
+        let line = unit.repeat(60_000);
+        assert!(find(&[line.as_str(), line.as_str()]).len() <= 120_000, "{unit}");
+        let lines = vec![unit; 60_000];
+        assert!(find(&lines).len() <= 60_000, "{unit}");
+    }
+}
+
+#[test]
 fn no_paper_of_any_example_bears_one() {
     let folder = Path::new("examples");
     let catalog = Catalog::from_folders(Some(Path::new("forms")), Some(Path::new("templates")));

@@ -178,7 +178,7 @@ fn every_fact_that_a_paper_states_is_on_the_sheet() {
 fn requirements_come_with_law_and_finding() {
     let drawn = Drawn::of(&example("expungement.yaml"), "");
     let told = all_words(&drawn.review().blocks);
-    assert!(told.contains("The papers plead it."));
+    assert!(told.contains("It is the one asked for."));
     for one in &drawn.checked.decided {
         let asked = one.reason.children.iter().flat_map(|group| &group.children);
         asked.filter(|_| one.pleaded).for_each(|reason| {
@@ -219,7 +219,8 @@ fn overrides_warnings_and_refusals_are_told() {
     );
     assert!(refused.checked.refused);
     let told = all_words(&refused.review().blocks);
-    assert!(told.contains("Error\n") && told.contains("no "), "{told}");
+    assert!(told.contains("Error\n") && told.contains("code: on-probation"), "{told}");
+    assert!(told.contains("No paper to file was drafted"), "{told}");
 }
 
 #[test]

@@ -40,7 +40,7 @@ impl Teller<'_> {
     fn relief(&self, one: &Determination) -> Vec<Block> {
         let outcome = capital(&one.outcome.to_string());
         let outcome = sentence(&Diagnostic::warning(one.outcome.word(), outcome));
-        let pleaded = if one.pleaded { " The papers plead it." } else { "" };
+        let pleaded = if one.pleaded { " It is the one asked for." } else { "" };
         let aside = one.overridden.as_ref().map(|why| format!(" A check was set aside: {why}"));
         let words = format!("{outcome}{pleaded}{}", aside.unwrap_or_default());
         let mut rows = Vec::new();
