@@ -122,12 +122,17 @@ fn blanks(reviewing: &Reviewing<'_>) -> Vec<Block> {
 
 /// Facts with words that no paper prints: mostly they decide, and some may have been forgotten.
 fn silent(reviewing: &Reviewing<'_>, places: &Places<'_>) -> Vec<Block> {
+    const TITLE: &str = "Facts that no paper prints";
+    if reviewing.drafts.papers.iter().all(|draft| draft.number == 0) {
+        let none = "No paper to file was drafted; the guide sheet says why.";
+        return vec![heading(2, TITLE), paragraph(none)];
+    }
     let row = |path: &FieldPath| {
         let words = stated(reviewing.case, path);
         vec![cell(&path.to_string()), vec![words], cell(&places.line(path))]
     };
     let rows = reviewing.silent.iter().map(row).collect();
-    listed("Facts that no paper prints", table(["Fact", "As stated", "Case file"], rows))
+    listed(TITLE, table(["Fact", "As stated", "Case file"], rows))
 }
 
 /// A section, which says that there is nothing where there is not.

@@ -171,28 +171,12 @@ impl ReadBack {
     /// Whether words stand in what is printed of a fact, or of a group that it belongs to: the
     /// street of an address in its lines, a subdivision in the citation of its section.
     fn prints(&self, path: &FieldPath, words: &str) -> bool {
-        let own = |(at, printed): (&FieldPath, &Printed)| {
-            let related = at == path || is_above(at, path) || cites(at, path);
-            related && printed.words.iter().any(|line| says(line, words))
-        };
-        self.printed.iter().any(own)
+        let groups = (1..=path.0.len()).map(|n| FieldPath(path.0[..n].to_vec()));
+        let (_, group) = path.0.split_last().unwrap_or((&Step::Index(0), &[]));
+        let section = FieldPath(group.to_vec()).key("section");
+        let printed = groups.chain([section]).filter_map(|at| self.printed.get(&at));
+        printed.flat_map(|printed| &printed.words).any(|line| says(line, words))
     }
-}
-
-/// Whether a path is that of a group or list which another is in.
-fn is_above(group: &FieldPath, path: &FieldPath) -> bool {
-    group.0.len() < path.0.len() && path.0.starts_with(&group.0)
-}
-
-/// Whether a path is the section of an offense that another tells of: code, section and
-/// subdivision are printed as one citation.
-fn cites(section: &FieldPath, path: &FieldPath) -> bool {
-    let (Some((Step::Key(key), offense)), Some((_, group))) =
-        (section.0.split_last(), path.0.split_last())
-    else {
-        return false;
-    };
-    key == "section" && offense == group
 }
 
 /// Whether a printed line bears words, whatever stops stand among them.

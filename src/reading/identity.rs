@@ -50,7 +50,7 @@ pub fn shown(kind: Kind) -> &'static str {
 /// Finds the identity numbers in the lines of a page, in reading order; no two overlap.
 ///
 /// A number with the look of one (`3-2-4` digits of a range that is issued, a card number that
-/// proves itself) is found by its look alone, others only where words before them say what they
+/// proves itself) is found by its look alone (parted by spaces, where it is no row of a table), others only where words before them say what they
 /// are. Numbers broken by line ends or thin spaces are found; masked numbers and the last four
 /// digits, which the public file may bear (`rule-1.201`), are not.
 pub fn find(lines: &[&str]) -> Vec<Identity> {
@@ -104,7 +104,7 @@ impl Page {
         found
     }
 
-    /// `123-45-6789` or `123 45 6789`, whatever stands around it.
+    /// `123-45-6789` or `123 45 6789`, whatever words stand around it.
     fn three_two_four(&self, first: usize) -> Option<(Kind, usize)> {
         let last = first + 2;
         let [a, b, c] = self.groups.get(first..=last)? else { return None };
@@ -115,10 +115,25 @@ impl Page {
         if self.runs_on(first, last) || one.dotted() || two.dotted() {
             return None;
         }
-        let dashed = one.dashed() && two.dashed();
-        let free = self.stream.is_free(a.cells.start..c.cells.end);
         let kind = issued(&[a.digits.as_str(), &b.digits, &c.digits].concat())?;
-        (dashed || free).then_some((kind, last))
+        let dashed = one.dashed() && two.dashed();
+        let free = || self.stream.is_free(a.cells.start..c.cells.end);
+        let alone = || one.dashed() || two.dashed() || !self.is_in_row(first, last);
+        (dashed || (free() && (alone() || self.is_called_so(a.cells.start))))
+            .then_some((kind, last))
+    }
+
+    /// Whether groups parted by spaces alone may be numbers of a table: others stand beside them, or
+    /// the last of them reads as a year.
+    fn is_in_row(&self, first: usize, last: usize) -> bool {
+        let beside = self.groups.get(last + 1).is_some_and(|group| group.join.is_some());
+        self.groups[first].join.is_some() || beside || is_year(&self.groups[last].digits)
+    }
+
+    /// Whether words call what stands at a place a Social Security number.
+    fn is_called_so(&self, cell: usize) -> bool {
+        let label = self.labels.naming(&self.stream, cell);
+        label.is_some_and(|named| named.label == Label::SocialSecurity)
     }
 
     /// Whether a longer number goes on with a dash before or behind the groups.
@@ -233,7 +248,8 @@ impl Page {
         }
         let n: usize = shape.iter().sum();
         let free = self.stream.ends_free(self.groups[last].cells.end);
-        let other = is_telephone(&shape) || is_day(&shape) || shape == [5, 4];
+        let years = self.groups[first..=last].iter().all(|group| is_year(&group.digits));
+        let other = is_telephone(&shape) || is_day(&shape) || shape == [5, 4] || years;
         (free && ACCOUNT_DIGITS.contains(&n) && !other).then_some((kind, last))
     }
 
@@ -294,6 +310,10 @@ fn is_card(digits: &str) -> bool {
         (digit, _) => digit * 2,
     };
     ours && digits.chars().rev().enumerate().map(doubled).sum::<u32>().is_multiple_of(10)
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 fn is_telephone(shape: &[usize]) -> bool {

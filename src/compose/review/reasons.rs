@@ -40,7 +40,7 @@ impl Teller<'_> {
     fn relief(&self, one: &Determination) -> Vec<Block> {
         let outcome = capital(&one.outcome.to_string());
         let outcome = sentence(&Diagnostic::warning(one.outcome.word(), outcome));
-        let pleaded = if one.pleaded { " The papers plead it." } else { "" };
+        let pleaded = if one.pleaded { " It is the one asked for." } else { "" };
         let aside = one.overridden.as_ref().map(|why| format!(" A check was set aside: {why}"));
         let words = format!("{outcome}{pleaded}{}", aside.unwrap_or_default());
         let mut rows = Vec::new();
@@ -103,9 +103,14 @@ impl Teller<'_> {
     /// A row for a requirement, and for each part of it that has its own law or its own code.
     fn rows(&self, reason: &Reason, rows: &mut Vec<Vec<Vec<Inline>>>) {
         rows.push(vec![cell(mark(reason)), self.said(reason), self.shows(reason)]);
+        let first = rows.len();
         let mut parts = Vec::new();
-        own_parts(reason, &mut parts);
+        own_parts(reason, reason, &mut parts);
         parts.into_iter().for_each(|part| self.rows(part, rows));
+        for row in &mut rows[first..] {
+            // A part can fail while the whole holds: it must not read as a requirement.
+            row[1].insert(0, Inline::plain("– "));
+        }
     }
 
     /// What is asked, and under which law.
@@ -118,7 +123,7 @@ impl Teller<'_> {
     /// What the case shows of a requirement, apart from its parts: a line for each finding.
     fn shows(&self, reason: &Reason) -> Vec<Inline> {
         let mut notes = Vec::new();
-        self.findings(reason, &mut notes);
+        self.findings(reason, reason, &mut notes);
         let later = reason.met_on.filter(|_| reason.truth == Truth::False);
         notes.extend(later.map(|day| format!("it will hold from {}", long_date(day))));
         notes.extend(reason.late_since.map(|day| format!("the last day was {}", long_date(day))));
@@ -142,7 +147,7 @@ impl Teller<'_> {
     }
 
     /// What decided a requirement, without what its parts tell themselves.
-    fn findings(&self, reason: &Reason, notes: &mut Vec<String>) {
+    fn findings(&self, whole: &Reason, reason: &Reason, notes: &mut Vec<String>) {
         if let Some(found) = &reason.found {
             let place = reason.at.as_ref().map(|at| self.place(at)).unwrap_or_default();
             let place = if place.is_empty() { place } else { format!(", {place}") };
@@ -154,8 +159,9 @@ impl Teller<'_> {
         }
         let agree = reason.children.iter().any(|child| child.truth == reason.truth);
         let rests = |child: &&Reason| !agree || child.truth == reason.truth;
-        let children = reason.children.iter().filter(rests).filter(|child| !is_own(child));
-        children.for_each(|child| self.findings(child, notes));
+        let children = reason.children.iter().filter(rests);
+        let children = children.filter(|child| !is_own(whole, child));
+        children.for_each(|child| self.findings(whole, child, notes));
     }
 
     /// The line of a fact that is stated.
@@ -168,16 +174,16 @@ impl Teller<'_> {
 }
 
 /// Whether a part of a requirement is told by itself: it has a law of its own, or a code.
-fn is_own(reason: &Reason) -> bool {
-    reason.code.is_some() || reason.provision.is_some()
+fn is_own(whole: &Reason, part: &Reason) -> bool {
+    part.code.is_some() || (part.provision.is_some() && part.provision != whole.provision)
 }
 
 /// The uppermost parts of a requirement that are told by themselves.
-fn own_parts<'r>(reason: &'r Reason, parts: &mut Vec<&'r Reason>) {
+fn own_parts<'r>(whole: &Reason, reason: &'r Reason, parts: &mut Vec<&'r Reason>) {
     for child in &reason.children {
-        match is_own(child) {
+        match is_own(whole, child) {
             true => parts.push(child),
-            false => own_parts(child, parts),
+            false => own_parts(whole, child, parts),
         }
     }
 }

@@ -86,7 +86,8 @@ fn is_stop(text: &str) -> bool {
     let Some(stem) = head.strip_suffix('.') else { return head.ends_with(['?', '!']) };
     let word = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    !(initial || SHORTENED.contains(&word))
+    let quoted = text.ends_with(['”', '"']);
+    quoted || !(initial || SHORTENED.contains(&word))
 }
 
 /// The inlines of a part of the text, without space at its ends.

@@ -22,6 +22,9 @@ struct Cell {
     end: usize,
 }
 
+/// How far back words are looked for that name a number, in characters: about two full lines.
+const LOOK_BACK: usize = 400;
+
 /// The characters of a page in reading order: dashes and white space of one kind, no invisible ones.
 pub(super) struct Stream {
     cells: Vec<Cell>,
@@ -111,11 +114,12 @@ impl Stream {
         self.cells.get(cell).map(|cell| cell.c)
     }
 
-    /// The cells from a place back to the beginning of the line before its own.
+    /// The cells from a place back to the beginning of the line before its own, or not quite so far
+    /// where lines have no end.
     pub(super) fn since_line_before(&self, cell: usize) -> Range<usize> {
         let line = self.cells.get(cell).map_or(0, |cell| cell.line);
         let start = self.cells.partition_point(|cell| cell.line + 1 < line);
-        start..cell
+        start.max(cell.saturating_sub(LOOK_BACK))..cell
     }
 
     /// The cells from a place to the end of its line.
