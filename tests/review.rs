@@ -274,10 +274,9 @@ fn every_example_has_a_sheet_that_fits_its_pages() {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let drawn = Drawn::of(&example(&name), "");
         let reviewing = drawn.reviewing();
-        let draft =
-            Drafted { file: String::new(), number: 0, filed: false, document: review(&reviewing) };
+        let document = review(&reviewing);
         let pages =
-            pipeline::lay_out(catalog(), &draft).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            pipeline::lay_out(catalog(), &document).unwrap_or_else(|e| panic!("{name}: {e:?}"));
         assert!((3..40).contains(&pages.pages.len()), "{name}: {} pages", pages.pages.len());
         n_sheets += 1;
     }
