@@ -278,8 +278,10 @@ impl<'a> Through<'a> {
     }
 
     fn finish(mut self, mut facts: Facts) -> Inspected {
-        let exhibit = |page: usize| self.pages.get(page - 1) == Some(&Paper::Exhibit);
-        fonts::check(&facts.fonts, &exhibit, &mut self.findings);
+        let is = |page: usize, paper| self.pages.get(page - 1) == Some(&paper);
+        fonts::check(&facts.fonts, &|page| is(page, Paper::Exhibit), &mut self.findings);
+        let pleading = |page| is(page, Paper::Pleading);
+        typeface::faces((&facts.fonts, self.rules), &pleading, &mut self.findings);
         bookmarks::check(self.bookmarks, &self.slips, &mut self.findings);
         facts.exhibits = self.slips.into_iter().map(|slip| slip.name).collect();
         facts.pleading = self.measured;
