@@ -47,6 +47,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", default_value = "out")]
         out: PathBuf,
         #[command(flatten)]
+        beside: Beside,
+        #[command(flatten)]
         day: Day,
     },
     /// Say all that is wrong with a case file, where, why, and what to do; writes nothing.
@@ -102,6 +104,32 @@ pub(crate) enum Command {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// What a packet has beside its papers.
+#[derive(Debug, Args)]
+pub(crate) struct Beside {
+    /// Also join the filed papers into one file to print: joined.pdf. Courts take each paper apart when you file electronically.
+    #[arg(long)]
+    pub(crate) joined: bool,
+    /// Print so many sets into joined.pdf, a separator sheet before each: court, those served, client.
+    #[arg(long, value_name = "N", requires = "joined", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=40))]
+    pub(crate) copies: u8,
+    /// Cut the exhibits into volumes of at most so many megabytes, between exhibits only.
+    #[arg(long, value_name = "MB", value_parser = megabytes)]
+    pub(crate) max_size: Option<usize>,
+    /// Also write review.pdf, for counsel: where each sentence comes from, each requirement with its reason.
+    #[arg(long)]
+    pub(crate) review: bool,
+}
+
+/// Reads megabytes as people write them; gives bytes.
+fn megabytes(text: &str) -> Result<usize, String> {
+    let megabytes: f64 = text.trim().parse().map_err(|_| "write megabytes: 25".to_owned())?;
+    if !(0.1..=2000.0).contains(&megabytes) {
+        return Err("write megabytes from 0.1 to 2000".to_owned());
+    }
+    Ok((megabytes * 1e6) as usize)
 }
 
 /// The day that everything is computed for.

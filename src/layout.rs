@@ -107,7 +107,7 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
     let Compositor { setter, tree, body, .. } = compositor;
     let region = match document.stationery {
         Stationery::Pleading(_) => pleading_region(first_top),
-        Stationery::Letter | Stationery::Guide => plain::REGION,
+        Stationery::Letter | Stationery::Guide | Stationery::Review => plain::REGION,
         Stationery::Slip => plain::slip_region(&body),
     };
     let Flowed { pages, mut outline } = paginate(body, region);
@@ -130,7 +130,7 @@ fn sheet(stationery: &Stationery) -> Sheet {
     match stationery {
         Stationery::Pleading(_) => pleading::SHEET,
         Stationery::Letter => plain::LETTER,
-        Stationery::Guide => plain::GUIDE,
+        Stationery::Guide | Stationery::Review => plain::GUIDE,
         Stationery::Slip => plain::SLIP,
     }
 }
@@ -163,6 +163,10 @@ fn dress(document: &Document, faces: &Faces, pages: &mut [Page]) -> Result<(), L
         }
         Stationery::Guide => {
             let header = Some(plain::GUIDE_HEADER);
+            plain::dress(faces, &plain::Dress { sheet, header, footer_title }, pages)
+        }
+        Stationery::Review => {
+            let header = Some(plain::REVIEW_HEADER);
             plain::dress(faces, &plain::Dress { sheet, header, footer_title }, pages)
         }
         Stationery::Slip => Ok(()),

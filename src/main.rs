@@ -20,7 +20,7 @@ use petition::catalog::skeleton::skeleton;
 use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::inspect::{self, Expect, Paper, Rules};
 use petition::packet;
-use petition::pipeline::{self, Built, Examined};
+use petition::pipeline::{self, Asked, Built, Examined};
 use petition::source::Source;
 use petition::tell::{self, Voice};
 use serde_json::{Value, json};
@@ -60,7 +60,15 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
     let catalog = Catalog::from_folders(cli.forms.as_deref(), cli.templates.as_deref())?;
     let shell = Shell { catalog: &catalog, format: cli.format };
     match &cli.command {
-        Command::Build { cases, out, day } => shell.build(cases, out, today_or(day.as_of)),
+        Command::Build { cases, out, beside, day } => {
+            let asked = Asked {
+                as_of: today_or(day.as_of),
+                sets: beside.joined.then_some(usize::from(beside.copies)),
+                most_bytes: beside.max_size,
+                review: beside.review,
+            };
+            shell.build(cases, out, &asked)
+        }
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
         Command::Inspect { files, paper } => shell.inspect(files, *paper),
         Command::Explain { case, day } => shell.explain(case, today_or(day.as_of)),
@@ -102,10 +110,10 @@ struct Outcome {
 type Tell = dyn Fn(&Voice<'_>, &Path, &Examined) -> String + Sync;
 
 impl Shell<'_> {
-    fn build(&self, cases: &[PathBuf], out: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
+    fn build(&self, cases: &[PathBuf], out: &Path, asked: &Asked) -> Result<u8, Vec<String>> {
         let folders: Vec<PathBuf> =
             folder_names(cases)?.into_iter().map(|name| out.join(name)).collect();
-        let one = |n: usize| self.build_one(&cases[n], &folders[n], as_of);
+        let one = |n: usize| self.build_one(&cases[n], &folders[n], asked);
         let mut n_papers = 0;
         let code =
             self.each(cases.len(), &one, &mut |outcome| n_papers += usize::from(outcome.papers))?;
@@ -115,12 +123,12 @@ impl Shell<'_> {
         Ok(code)
     }
 
-    fn build_one(&self, path: &Path, folder: &Path, as_of: NaiveDate) -> Outcome {
+    fn build_one(&self, path: &Path, folder: &Path, asked: &Asked) -> Outcome {
         let source = match read_source(path) {
             Ok(source) => source,
             Err((code, fault)) => return self.unread(path, code, *fault),
         };
-        let mut built = pipeline::build(self.catalog, &source, &reader(path), as_of);
+        let mut built = pipeline::build(self.catalog, &source, &reader(path), asked);
         let mut code = code_of(&built.diagnostics);
         if let Some(packet) = &built.packet
             && let Err(error) = packet::write::write(packet, folder)
@@ -178,7 +186,7 @@ impl Shell<'_> {
             Ok(source) => source,
             Err((code, fault)) => return self.unread(path, code, *fault),
         };
-        let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
+        let examined = pipeline::examine_whole(self.catalog, &source, &reader(path), as_of);
         let case = examined.case.as_ref();
         let decided = examined.checked.as_ref().map(|checked| &checked.decided);
         Outcome {

@@ -11,6 +11,7 @@ mod embed;
 mod face;
 mod file;
 mod finish;
+mod folio;
 mod glyph_text;
 pub(crate) mod outline;
 mod slim;
@@ -26,7 +27,8 @@ use crate::layout::page::{FaceId, Pages};
 pub(crate) use deflate::Deflate;
 pub(crate) use digest::Digest;
 pub use face::FaceFiles;
-pub(crate) use file::write as write_file;
+pub(crate) use file::Writer;
+pub(crate) use folio::Folio;
 pub(crate) use xmp::plain_packet;
 
 /// Height of every page in points; `Pages` counts down from the top edge, PDF up from the bottom.

@@ -3,13 +3,16 @@
 //! Nothing here knows how our own papers are laid out; what is said of a page is what stands on it.
 
 mod annotations;
+mod budget;
 mod copy;
+mod expansion;
 pub(crate) mod graft;
+pub mod identity;
 pub mod lines;
 pub mod measure;
 pub mod open;
-mod plain;
+pub(crate) mod plain;
 
-pub use plain::plain_copy;
 pub use lines::{Line, lines};
-pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page};
+pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page, first_pages};
+pub use plain::plain_copy;

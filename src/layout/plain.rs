@@ -19,6 +19,9 @@ const RIGHT: f32 = 540.0;
 /// What stands on every page of a guide sheet.
 pub(crate) const GUIDE_HEADER: &str = "Guide sheet – not to be filed";
 
+/// What stands on every page of a review sheet.
+pub(crate) const REVIEW_HEADER: &str = "REVIEW SHEET – not for filing";
+
 pub(crate) const LETTER: Sheet = Sheet {
     look: Look { sans: false, size: 12.0, bold: false, italic: false },
     leading: 16.0,

@@ -23,7 +23,7 @@ enum Place {
 ///
 /// Same document, same bytes: objects are written in the order of their numbers.
 pub(crate) fn write(doc: &Document, deflate: &mut Deflate) -> Vec<u8> {
-    let mut file = File::new(doc);
+    let mut file = File::new(64 << 10);
     let mut small = Vec::new();
     for (&(id, _), object) in &doc.objects {
         match object {
@@ -31,10 +31,42 @@ pub(crate) fn write(doc: &Document, deflate: &mut Deflate) -> Vec<u8> {
             _ => small.push((id, object)),
         }
     }
-    for shared in small.chunks(SHARED) {
-        file.object_stream(shared, deflate);
-    }
+    file.make_room(doc.objects.keys().next_back().map_or(0, |id| id.0));
+    file.small(&small, deflate);
     file.finish(&doc.trailer, deflate)
+}
+
+/// A file written while its document grows, so that streams are never held twice.
+pub(crate) struct Writer {
+    file: File,
+    small: Vec<(u32, Object)>,
+}
+
+impl Writer {
+    /// An empty file; `n_bytes` is how large it may become, as far as that is known.
+    pub(crate) fn new(n_bytes: usize) -> Writer {
+        Writer { file: File::new(n_bytes), small: Vec::new() }
+    }
+
+    /// Takes all objects out of a document, which goes on counting: each object is complete, and no
+    /// number comes twice.
+    pub(crate) fn take(&mut self, doc: &mut Document) {
+        for ((id, _), object) in std::mem::take(&mut doc.objects) {
+            match object {
+                Object::Stream(stream) => self.file.stream(id, &stream.dict, &stream.content),
+                _ => self.small.push((id, object)),
+            }
+        }
+    }
+
+    /// Ends the file: what is left in the document, and its trailer.
+    pub(crate) fn finish(mut self, mut doc: Document, deflate: &mut Deflate) -> Vec<u8> {
+        self.take(&mut doc);
+        self.file.make_room(doc.max_id);
+        let small: Vec<(u32, &Object)> = self.small.iter().map(|(id, one)| (*id, one)).collect();
+        self.file.small(&small, deflate);
+        self.file.finish(&doc.trailer, deflate)
+    }
 }
 
 struct File {
@@ -43,11 +75,22 @@ struct File {
 }
 
 impl File {
-    fn new(doc: &Document) -> File {
-        let mut bytes = Vec::with_capacity(64 << 10);
+    fn new(n_bytes: usize) -> File {
+        let mut bytes = Vec::with_capacity(n_bytes);
         bytes.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        let last = doc.objects.keys().next_back().map_or(0, |id| id.0);
-        File { bytes, places: vec![Place::Free; last as usize + 1] }
+        File { bytes, places: vec![Place::Free] }
+    }
+
+    /// Makes room for the places of all objects up to one.
+    fn make_room(&mut self, last: u32) {
+        let n = self.places.len().max(last as usize + 1);
+        self.places.resize(n, Place::Free);
+    }
+
+    fn small(&mut self, objects: &[(u32, &Object)], deflate: &mut Deflate) {
+        for shared in objects.chunks(SHARED) {
+            self.object_stream(shared, deflate);
+        }
     }
 
     fn next_id(&mut self) -> u32 {
@@ -56,6 +99,7 @@ impl File {
     }
 
     fn stream(&mut self, id: u32, dictionary: &Dictionary, content: &[u8]) {
+        self.make_room(id);
         self.places[id as usize] = Place::At(self.bytes.len());
         let _ = write!(self.bytes, "{id} 0 obj\n<<");
         for (key, value) in dictionary {

@@ -21,20 +21,21 @@ pub(crate) fn add(doc: &mut Document, entries: &[Entry]) -> Option<ObjectId> {
     let root = doc.new_object_id();
     let ids: Vec<ObjectId> = entries.iter().map(|_| doc.new_object_id()).collect();
     let parents = parents(entries);
+    let mut families = Families::new(entries.len());
+    parents.iter().enumerate().for_each(|(n, parent)| families.add(n, *parent));
     for (n, entry) in entries.iter().enumerate() {
         let mut item = item(entry, parents[n].map_or(root, |parent| ids[parent]));
-        let siblings = |m: &usize| parents[*m] == parents[n];
-        if let Some(previous) = (0..n).rev().find(siblings) {
+        if let Some(previous) = families.previous[n] {
             item.set("Prev", ids[previous]);
         }
-        if let Some(next) = (n + 1..entries.len()).find(siblings) {
+        if let Some(next) = families.next[n] {
             item.set("Next", ids[next]);
         }
-        set_children(&mut item, &parents, &ids, Some(n));
+        families.set_children(&mut item, &ids, n);
         doc.set_object(ids[n], item);
     }
     let mut outlines = dictionary! { "Type" => "Outlines" };
-    set_children(&mut outlines, &parents, &ids, None);
+    families.set_children(&mut outlines, &ids, entries.len());
     doc.set_object(root, outlines);
     Some(root)
 }
@@ -49,28 +50,66 @@ fn item(entry: &Entry, parent: ObjectId) -> Dictionary {
 
 /// The entry above each, by its place; none for the top level.
 fn parents(entries: &[Entry]) -> Vec<Option<usize>> {
-    let above = |n: usize| (0..n).rev().find(|m| entries[*m].level < entries[n].level);
+    let mut open: Vec<usize> = Vec::new();
+    let above = |n: usize| {
+        while open.last().is_some_and(|m| entries[*m].level >= entries[n].level) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        open.push(n);
+        parent
+    };
     (0..entries.len()).map(above).collect()
 }
 
-fn set_children(
-    item: &mut Dictionary,
-    parents: &[Option<usize>],
-    ids: &[ObjectId],
-    of: Option<usize>,
-) {
-    let children: Vec<usize> = (0..ids.len()).filter(|n| parents[*n] == of).collect();
-    let (Some(first), Some(last)) = (children.first(), children.last()) else { return };
-    item.set("First", ids[*first]);
-    item.set("Last", ids[*last]);
-    item.set("Count", n_below(parents, of) as i64);
+/// Who stands beside and below whom; the place behind the last entry is that of the whole outline.
+struct Families {
+    previous: Vec<Option<usize>>,
+    next: Vec<Option<usize>>,
+    /// First and last child of each.
+    ends: Vec<Option<(usize, usize)>>,
+    /// How many entries stand below each at any depth: all of them show, since all is open.
+    below: Vec<usize>,
+    parents: Vec<usize>,
 }
 
-/// How many entries stand below one at any depth: all of them show, since all is open.
-fn n_below(parents: &[Option<usize>], of: Option<usize>) -> usize {
-    let mut below = vec![false; parents.len()];
-    for n in 0..parents.len() {
-        below[n] = parents[n] == of || parents[n].is_some_and(|parent| below[parent]);
+impl Families {
+    fn new(n: usize) -> Families {
+        Families {
+            previous: vec![None; n],
+            next: vec![None; n],
+            ends: vec![None; n + 1],
+            below: vec![0; n + 1],
+            parents: vec![n; n],
+        }
     }
-    below.into_iter().filter(|below| *below).count()
+
+    /// Adds an entry; its parent was added before it.
+    fn add(&mut self, n: usize, parent: Option<usize>) {
+        let whole = self.parents.len();
+        let parent = parent.unwrap_or(whole);
+        self.parents[n] = parent;
+        let first = match self.ends[parent] {
+            Some((first, last)) => {
+                self.previous[n] = Some(last);
+                self.next[last] = Some(n);
+                first
+            }
+            None => n,
+        };
+        self.ends[parent] = Some((first, n));
+        let mut above = parent;
+        self.below[above] += 1;
+        while above != whole {
+            above = self.parents[above];
+            self.below[above] += 1;
+        }
+    }
+
+    fn set_children(&self, item: &mut Dictionary, ids: &[ObjectId], of: usize) {
+        let Some((first, last)) = self.ends[of] else { return };
+        item.set("First", ids[first]);
+        item.set("Last", ids[last]);
+        item.set("Count", self.below[of] as i64);
+    }
 }

@@ -3,7 +3,7 @@
 use lopdf_read::{Dictionary, Document, Object, ObjectId};
 
 /// Annotations whose look a viewer makes up where they bring none.
-const DRAWN_BY_VIEWERS: [&[u8]; 10] = [
+const DRAWN_BY_VIEWERS: [&[u8]; 15] = [
     b"Link",
     b"Line",
     b"Square",
@@ -14,29 +14,24 @@ const DRAWN_BY_VIEWERS: [&[u8]; 10] = [
     b"StrikeOut",
     b"Ink",
     b"FreeText",
+    b"Polygon",
+    b"PolyLine",
+    b"Text",
+    b"Caret",
+    b"Stamp",
 ];
 
 /// What such an annotation keeps: its look, not what it does or belongs to.
-const KEPT: [&str; 18] = [
-    "Type",
-    "Subtype",
-    "Rect",
-    "Border",
-    "BS",
-    "C",
-    "IC",
-    "CA",
-    "F",
-    "H",
-    "QuadPoints",
-    "InkList",
-    "L",
-    "LE",
-    "DA",
-    "DS",
+const KEPT: [&str; 14] = [
+    "Type", "Subtype", "Border", "BS", "C", "IC", "CA", "Name", "H", "IT", "LE", "DA", "DS",
     "Contents",
-    "RD",
 ];
+
+/// Its places on the page; points one behind the other.
+const PLACES: [&str; 4] = ["Rect", "QuadPoints", "L", "Vertices"];
+
+/// Print, read only, locked, contents locked: it shows and cannot be changed.
+const INERT: i64 = 1 << 2 | 1 << 6 | 1 << 7 | 1 << 9;
 
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
@@ -86,18 +81,40 @@ impl Shown {
             None if annotation.has(b"AP") => {}
             None if subtype == b"Widget" && has_value(doc, annotation) => return Err(UnseenValue),
             None if DRAWN_BY_VIEWERS.contains(&subtype) => {
-                let mut inert = Dictionary::new();
-                for key in KEPT {
-                    if let Ok(value) = annotation.get(key.as_bytes()) {
-                        inert.set(key, value.clone());
-                    }
-                }
-                self.links.push(inert);
+                self.links.extend(inert(doc, annotation));
             }
             None => {}
         }
         Ok(())
     }
+}
+
+/// The annotation without what it does, its places as plain numbers; none for one without a place.
+fn inert(doc: &Document, annotation: &Dictionary) -> Option<Dictionary> {
+    let mut inert = Dictionary::new();
+    for key in KEPT {
+        if let Ok(value) = annotation.get(key.as_bytes()) {
+            inert.set(key, value.clone());
+        }
+    }
+    let plain = |object: &Object| {
+        let items = doc.dereference(object).ok()?.1.as_array().ok()?;
+        let number = |item: &Object| doc.dereference(item).ok()?.1.as_float().ok();
+        let numbers = items.iter().map(|item| number(item).filter(|n| n.is_finite()));
+        Some(numbers.collect::<Option<Vec<_>>>()?.into_iter().map(Object::Real).collect::<Vec<_>>())
+    };
+    for key in PLACES {
+        if let Some(numbers) = annotation.get(key.as_bytes()).ok().and_then(plain) {
+            inert.set(key, numbers);
+        }
+    }
+    if let Ok(strokes) = annotation.get_deref(b"InkList", doc).and_then(Object::as_array) {
+        let strokes: Vec<Object> = strokes.iter().filter_map(plain).map(Object::Array).collect();
+        inert.set("InkList", strokes);
+    }
+    inert.set("F", INERT);
+    let placed = inert.get(b"Rect").and_then(Object::as_array).map(Vec::len);
+    (placed.ok() == Some(4)).then_some(inert)
 }
 
 /// The normal appearance in the annotation's present state.

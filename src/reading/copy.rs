@@ -4,6 +4,24 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use lopdf_read as read;
+use lopdf_read::xref::XrefEntry;
+
+/// Entries of a stream that mean nothing elsewhere, or lead out of the page: its length, stated anew
+/// on writing; its place in a tree of tags; attached files; contents and pages in other files.
+const LEFT_BEHIND: [&[u8]; 12] = [
+    b"Length",
+    b"StructParent",
+    b"StructParents",
+    b"AF",
+    b"Metadata",
+    b"PieceInfo",
+    b"LastModified",
+    b"OPI",
+    b"Ref",
+    b"F",
+    b"FFilter",
+    b"FDecodeParms",
+];
 
 /// A copy from a file that was read to a document under construction.
 pub(crate) struct Copier<'d> {
@@ -11,11 +29,13 @@ pub(crate) struct Copier<'d> {
     pub(crate) target: &'d mut Document,
     ids: BTreeMap<read::ObjectId, ObjectId>,
     waiting: Vec<read::ObjectId>,
+    /// The first object that the file's table knows and that could not be read.
+    pub(crate) lost: Option<read::ObjectId>,
 }
 
 impl<'d> Copier<'d> {
     pub(crate) fn new(source: &'d read::Document, target: &'d mut Document) -> Copier<'d> {
-        Copier { source, target, ids: BTreeMap::new(), waiting: Vec::new() }
+        Copier { source, target, ids: BTreeMap::new(), waiting: Vec::new(), lost: None }
     }
 
     /// Copies an object; what it refers to is copied by `finish`.
@@ -53,9 +73,13 @@ impl<'d> Copier<'d> {
 
     /// A stream as it is, unfolded by nobody.
     pub(crate) fn stream(&mut self, stream: &read::Stream) -> Stream {
-        let mut dictionary = self.dictionary(&stream.dict);
-        // Stated anew on writing; it may be an object of its own.
-        dictionary.remove(b"Length");
+        let mut kept = read::Dictionary::new();
+        for (key, value) in &stream.dict {
+            if !LEFT_BEHIND.contains(&key.as_slice()) {
+                kept.set(key.clone(), value.clone());
+            }
+        }
+        let dictionary = self.dictionary(&kept);
         Stream::new(dictionary, stream.content.clone())
     }
 
@@ -64,7 +88,10 @@ impl<'d> Copier<'d> {
         if let Some(new) = self.ids.get(&id) {
             return (*new).into();
         }
-        let Some(object) = self.source.objects.get(&id) else { return Object::Null };
+        let Some(object) = self.source.objects.get(&id) else {
+            self.miss(id);
+            return Object::Null;
+        };
         // A way back into the old page tree would bring the whole file along.
         if matches!(object.type_name(), Ok(b"Page" | b"Pages" | b"Catalog")) {
             return Object::Null;
@@ -73,6 +100,18 @@ impl<'d> Copier<'d> {
         self.ids.insert(id, new);
         self.waiting.push(id);
         new.into()
+    }
+
+    /// A reference to nothing means null; one to an object that is there and unreadable is a loss.
+    fn miss(&mut self, id: read::ObjectId) {
+        let known = match self.source.reference_table.get(id.0) {
+            Some(XrefEntry::Normal { generation, .. }) => *generation == id.1,
+            Some(XrefEntry::Compressed { .. }) => true,
+            _ => false,
+        };
+        if known {
+            self.lost.get_or_insert(id);
+        }
     }
 
     /// What stands in the target for an object of the source, where it was copied.

@@ -3,7 +3,7 @@
 //! A form keeps a page's content apart from what is drawn around it: its graphics state, its
 //! patterns and its marked content stay its own, wherever the form is placed and at what size.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use lopdf_read as read;
@@ -101,7 +101,7 @@ impl<'d> Graft<'d> {
             }
         }
         let links = shown.links.iter().map(|link| self.copier.dictionary(link)).collect();
-        self.copier.finish();
+        self.finish(n)?;
         Ok(CarriedPage {
             form,
             visible,
@@ -110,6 +110,62 @@ impl<'d> Graft<'d> {
             shown: drawn,
             links,
         })
+    }
+
+    /// A page of one of our own files as it is, without its place in a file; none for a page that
+    /// is no plain Letter page or that shows more than its contents.
+    ///
+    /// Its resources and its fonts are direct dictionaries, so that names can be added to them.
+    ///
+    /// # Errors
+    /// `Fault`, where something of it cannot be carried.
+    pub(crate) fn own_page(&mut self, n: usize) -> Result<Option<Dictionary>, Fault> {
+        let source = self.copier.source;
+        let Some(page) = self.pages.get(n).and_then(|id| source.get_dictionary(*id).ok()) else {
+            return Ok(None);
+        };
+        let look = Look { source, page };
+        let letter = Some([0.0, 0.0, 612.0, 792.0]);
+        let whole = look.bounds("MediaBox") == letter && look.visible() == letter;
+        let Ok(shown) = Shown::read(source, page) else { return Ok(None) };
+        if !whole || look.turned() != 0 || look.unit() != 1.0 || !shown.drawn.is_empty() {
+            return Ok(None);
+        }
+        let Some(read::Object::Dictionary(resources)) = look.value("Resources") else {
+            return Ok(None);
+        };
+        let fonts = resources.get_deref(b"Font", source).and_then(read::Object::as_dict);
+        let fonts = fonts.map(|fonts| self.copier.dictionary(fonts)).unwrap_or_default();
+        let mut resources = self.copier.dictionary(resources);
+        resources.set("Font", fonts);
+        let mut own = dictionary! { "Type" => "Page", "Resources" => resources };
+        own.set("MediaBox", [0, 0, 612, 792].map(Object::Integer).to_vec());
+        for key in ["Contents", "Group"] {
+            if let Ok(value) = page.get(key.as_bytes()) {
+                own.set(key, self.copier.copy(value));
+            }
+        }
+        if !shown.links.is_empty() {
+            let links = shown.links.iter().map(|link| self.copier.dictionary(link).into());
+            own.set("Annots", links.collect::<Vec<Object>>());
+        }
+        self.finish(n)?;
+        Ok(Some(own))
+    }
+
+    /// Copies a value of the file with all that it refers to.
+    pub(crate) fn value(&mut self, value: &read::Object) -> Object {
+        let value = self.copier.copy(value);
+        self.copier.finish();
+        value
+    }
+
+    fn finish(&mut self, n: usize) -> Result<(), Fault> {
+        self.copier.finish();
+        match self.copier.lost {
+            None => Ok(()),
+            Some((id, _)) => Err(Fault::Damaged(format!("page {} has lost object {id}", n + 1))),
+        }
     }
 
     fn form(&mut self, look: &Look<'_>, visible: [f32; 4]) -> Result<ObjectId, &'static str> {
@@ -170,29 +226,34 @@ impl<'d> Graft<'d> {
 
     /// Adds the file's layers that its pages use, and which of them are switched off.
     pub(crate) fn layers(&mut self, layers: &mut Layers) {
-        let source = self.copier.source;
-        let Ok(properties) = source.catalog().and_then(|c| c.get_deref(b"OCProperties", source))
-        else {
-            return;
-        };
-        let Ok(properties) = properties.as_dict() else { return };
-        let groups = references(source, properties, b"OCGs");
-        let default = properties
-            .get_deref(b"D", source)
-            .and_then(read::Object::as_dict)
-            .cloned()
-            .unwrap_or_default();
-        let base_off =
-            matches!(default.get(b"BaseState"), Ok(read::Object::Name(state)) if state == b"OFF");
-        let (on, off) = (references(source, &default, b"ON"), references(source, &default, b"OFF"));
-        for group in groups {
+        for (group, off) in states(self.copier.source) {
             let Some(new) = self.copier.copied(group) else { continue };
             layers.groups.push(new.into());
-            if off.contains(&group) || (base_off && !on.contains(&group)) {
+            if off {
                 layers.off.push(new.into());
             }
         }
     }
+}
+
+/// Whether a file has layers that are switched off.
+pub(crate) fn hides_layers(doc: &read::Document) -> bool {
+    states(doc).into_iter().any(|(_, off)| off)
+}
+
+/// The layers of a file, and whether each is switched off.
+fn states(source: &read::Document) -> Vec<(read::ObjectId, bool)> {
+    let properties = source.catalog().and_then(|c| c.get_deref(b"OCProperties", source));
+    let Ok(properties) = properties.and_then(read::Object::as_dict) else { return Vec::new() };
+    let groups = references(source, properties, b"OCGs");
+    let default = properties.get_deref(b"D", source).and_then(read::Object::as_dict);
+    let default = default.cloned().unwrap_or_default();
+    let base_off =
+        matches!(default.get(b"BaseState"), Ok(read::Object::Name(state)) if state == b"OFF");
+    let set = |key: &[u8]| references(source, &default, key).into_iter().collect::<BTreeSet<_>>();
+    let (on, off) = (set(b"ON"), set(b"OFF"));
+    let is_off = |group| off.contains(&group) || (base_off && !on.contains(&group));
+    groups.into_iter().map(|group| (group, is_off(group))).collect()
 }
 
 /// How a page looks: its own entries, and those that it has from above.

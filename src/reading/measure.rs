@@ -8,7 +8,7 @@ use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf, PdfData};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
@@ -127,7 +127,19 @@ impl std::error::Error for Unmeasurable {}
 /// # Errors
 /// `Unmeasurable`, where the file or one of its pages cannot be read.
 pub fn each_page(
-    bytes: Vec<u8>,
+    bytes: impl Into<PdfData>,
+    see: impl FnMut(usize, MeasuredPage),
+) -> Result<(), Unmeasurable> {
+    first_pages(bytes, usize::MAX, see)
+}
+
+/// Like `each_page`, but goes no further than the first `most` pages.
+///
+/// # Errors
+/// `Unmeasurable`, where the file or one of those pages cannot be read.
+pub fn first_pages(
+    bytes: impl Into<PdfData>,
+    most: usize,
     mut see: impl FnMut(usize, MeasuredPage),
 ) -> Result<(), Unmeasurable> {
     // The interpreter is another's code; whatever it trips over is a fault of the file.
@@ -137,7 +149,7 @@ pub fn each_page(
             LoadPdfError::Invalid => Unmeasurable::Damaged,
         })?;
         let cache = InterpreterCache::new();
-        for (n, page) in pdf.pages().iter().enumerate() {
+        for (n, page) in pdf.pages().iter().take(most).enumerate() {
             see(n, measure(&pdf, page, &cache));
         }
         Ok(())

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use lopdf_read::{Document, Error, LoadOptions, Object, ObjectId};
+use lopdf_read::{DecompressError, Document, Error, LoadOptions, Object, ObjectId};
 
-/// A single stream of the file's own tables may not unfold to more than this.
-const LARGEST_TABLE: usize = 256 << 20;
+use super::budget;
+use super::expansion::Expansion;
+
+/// A file may have so many objects.
+const MOST_OBJECTS: usize = 2_000_000;
 
 /// An opened file with its page objects in order.
 pub(crate) struct Pages {
@@ -28,6 +31,12 @@ pub enum Fault {
     NoPages,
     /// A form field of a page, from 1, has a value that only some viewers would show.
     UnseenValue(usize),
+    /// It is small as a file and unfolds to more than anybody could look at: what does.
+    Trap(String),
+    /// The pages asked for go beyond its last: the last one asked for, and how many it has.
+    BeyondEnd(usize, usize),
+    /// Written and read back, it was not the same: what differs.
+    Unproved(String),
 }
 
 impl fmt::Display for Fault {
@@ -43,6 +52,11 @@ impl fmt::Display for Fault {
                 "has on page {page} a filled form field without an appearance; print the file to \
                  PDF and use that"
             ),
+            Fault::Trap(what) => write!(f, "is built to unfold without end: {what}"),
+            Fault::BeyondEnd(page, n) => {
+                write!(f, "is to be carried up to page {page} and has {n}")
+            }
+            Fault::Unproved(what) => write!(f, "does not read back as it was carried: {what}"),
         }
     }
 }
@@ -67,14 +81,23 @@ fn read(bytes: &[u8]) -> Result<Pages, Fault> {
     if !head.windows(5).any(|five| five == b"%PDF-") {
         return Err(Fault::NotPdf);
     }
-    let options =
-        LoadOptions { max_decompressed_size: Some(LARGEST_TABLE), ..LoadOptions::default() };
+    budget::weigh(bytes)?;
+    let options = LoadOptions {
+        max_decompressed_size: Some(budget::LARGEST_TABLE),
+        ..LoadOptions::default()
+    };
     let doc = Document::load_mem_with_options(bytes, options).map_err(fault)?;
     // Without its password a locked file loads as an empty document.
     if doc.trailer.has(b"Encrypt") || doc.is_encrypted() {
         return Err(Fault::Locked);
     }
-    let ids: Vec<ObjectId> = doc.page_iter().collect();
+    if doc.objects.len() > MOST_OBJECTS {
+        return Err(Fault::Trap(format!("it has more than {MOST_OBJECTS} objects")));
+    }
+    let ids: Vec<ObjectId> = doc.page_iter().take(budget::MOST_PAGES + 1).collect();
+    if ids.len() > budget::MOST_PAGES {
+        return Err(Fault::Trap(format!("it has more than {} pages", budget::MOST_PAGES)));
+    }
     let stated =
         n_stated(&doc).ok_or_else(|| Fault::Damaged("its page tree is missing".to_owned()))?;
     if stated != ids.len() as i64 {
@@ -85,12 +108,21 @@ fn read(bytes: &[u8]) -> Result<Pages, Fault> {
     if ids.is_empty() {
         return Err(Fault::NoPages);
     }
+    budget::weigh_streams(&doc, bytes.len())?;
+    let mut expansion = Expansion::new(&doc);
+    for (n, id) in ids.iter().enumerate() {
+        expansion.page(*id, n + 1)?;
+    }
     Ok(Pages { doc, ids })
 }
 
 fn fault(error: Error) -> Fault {
     match error {
         Error::InvalidPassword => Fault::Locked,
+        Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
+            let most = budget::LARGEST_TABLE >> 20;
+            Fault::Trap(format!("a table of its objects unfolds to more than {most} MB"))
+        }
         Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => Fault::Locked,
         other => Fault::Damaged(other.to_string()),
     }

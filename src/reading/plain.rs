@@ -4,23 +4,26 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 use super::graft::{Graft, Layers};
 use super::open::{Fault, Pages};
-use crate::pdf::{Deflate, write_file};
+use crate::pdf::{Deflate, Writer};
 
 /// The pages of a file as a reader sees them, each upright from the origin, and nothing else of it.
 ///
 /// # Errors
 /// `Fault`, where the file cannot be read whole.
 pub fn plain_copy(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    copy(&Pages::open(bytes)?)
+    let source = Pages::open(bytes)?;
+    let all: Vec<usize> = (0..source.ids.len()).collect();
+    copy(&source, &all)
 }
 
-pub(crate) fn copy(source: &Pages) -> Result<Vec<u8>, Fault> {
+/// Some pages of a file, from 0, in the order given.
+pub(crate) fn copy(source: &Pages, wanted: &[usize]) -> Result<Vec<u8>, Fault> {
     let mut doc = Document::with_version("1.7");
     let tree = doc.new_object_id();
     let mut kids: Vec<Object> = Vec::new();
     let mut layers = Layers::default();
     let mut graft = Graft::new(source, &mut doc);
-    let carried: Vec<_> = (0..source.ids.len()).map(|n| graft.page(n)).collect::<Result<_, _>>()?;
+    let carried: Vec<_> = wanted.iter().map(|n| graft.page(*n)).collect::<Result<_, _>>()?;
     graft.layers(&mut layers);
     for page in &carried {
         let [width, height] = page.size();
@@ -43,5 +46,7 @@ pub(crate) fn copy(source: &Pages) -> Result<Vec<u8>, Fault> {
     }
     let root = doc.add_object(catalog);
     doc.trailer.set("Root", root);
-    Ok(write_file(&doc, &mut Deflate::new()))
+    let mut writer = Writer::new(0);
+    writer.take(&mut doc);
+    Ok(writer.finish(doc, &mut Deflate::new()))
 }

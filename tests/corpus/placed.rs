@@ -1,0 +1,241 @@
+//! A carried page found on its sheet, checked for where it stands, and compared with what it was.
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::kurbo::{Affine, Point, Rect};
+use hayro::{RenderCache, RenderSettings};
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object};
+
+use crate::render::{Picture, drawn};
+
+/// Pixels to the point at which pages are compared.
+const FINENESS: f64 = 1.0;
+
+/// A channel of a pixel may differ by so much: the edges of shapes fall on other parts of a pixel.
+const TOLERANCE: u8 = 8;
+
+/// So many of a hundred thousand pixels may differ by more.
+const MOST_APART: usize = 1;
+
+/// The strip at the foot of a sheet that the page number has to itself, in points.
+const FOOT: f64 = 32.0;
+
+/// A file, and the joined file that it was carried into.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'b> {
+    pub(crate) before: &'b [u8],
+    pub(crate) after: &'b [u8],
+    /// The page of the joined file, from 0, that is the first of the carried ones.
+    pub(crate) first: usize,
+}
+
+/// What differs on some pages of a file, from 0.
+pub(crate) fn compare(look: &Look<'_>, pages: &[usize]) -> Vec<String> {
+    let doc = Document::load_mem(look.after).expect("the joined file is readable");
+    let ids: Vec<_> = doc.page_iter().collect();
+    let (before, after) = (opened(look.before), opened(look.after));
+    let caches = (RenderCache::new(), RenderCache::new());
+    let mut wrong = Vec::new();
+    for n in pages {
+        let sheet = look.first + n;
+        let found = placement(&doc, ids[sheet]).and_then(|placement| {
+            let (page, sheet) = (&before.pages()[*n], &after.pages()[sheet]);
+            let both = Both { page, sheet, placement };
+            both.check_place()?;
+            both.check_pixels(&caches.0, &caches.1)
+        });
+        if let Err(what) = found {
+            wrong.push(format!("page {}: {what}", n + 1));
+        }
+    }
+    wrong
+}
+
+fn opened(bytes: &[u8]) -> Pdf {
+    Pdf::new(bytes.to_vec()).expect("the renderer opens it")
+}
+
+/// From the space of the first form that a page draws to the page: what its operators say.
+fn placement(doc: &Document, page: lopdf::ObjectId) -> Result<Affine, String> {
+    let contents = Content::decode(&doc.get_page_content(page)).map_err(|e| e.to_string())?;
+    let (mut matrix, mut stack) = (Affine::IDENTITY, Vec::new());
+    for Operation { operator, operands } in &contents.operations {
+        match operator.as_str() {
+            "q" => stack.push(matrix),
+            "Q" => matrix = stack.pop().unwrap_or_default(),
+            "cm" => {
+                let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
+                let numbers = numbers.try_into().map_err(|_| "a matrix without numbers")?;
+                matrix *= Affine::new(numbers);
+            }
+            "Do" => return Ok(matrix),
+            _ => {}
+        }
+    }
+    Err("nothing is drawn".to_owned())
+}
+
+fn number(object: &Object) -> Option<f64> {
+    object.as_float().ok().map(f64::from)
+}
+
+struct Both<'p> {
+    page: &'p Page<'p>,
+    sheet: &'p Page<'p>,
+    /// From the page's space to the sheet's, both counted upwards.
+    placement: Affine,
+}
+
+impl<'p> Both<'p> {
+    /// Pixels to a point across and down, so that a viewer's picture of the page is not too large.
+    fn size(&self) -> (u16, u16) {
+        let (width, height) = self.page.render_dimensions();
+        let pixels = |side: f32| (f64::from(side) * FINENESS).ceil() as u16;
+        (pixels(width), pixels(height))
+    }
+
+    /// From the page's space to pixels, as a viewer shows it.
+    fn upright(&self) -> Affine {
+        let upright = Affine::new(self.page.initial_transform(true).as_coeffs());
+        Affine::scale(FINENESS) * upright
+    }
+
+    /// From the sheet's space to the same pixels.
+    fn back(&self) -> Affine {
+        self.upright() * self.placement.inverse()
+    }
+
+    /// It stands upright, whole, on the sheet, no larger than it was and no smaller than need be.
+    fn check_place(&self) -> Result<(), String> {
+        let back = self.back().as_coeffs().map(|n| n / FINENESS);
+        let [a, b, c, d, ..] = back;
+        let turned = b.abs() > 1e-3 || c.abs() > 1e-3 || a <= 0.0 || (a + d).abs() > 1e-3;
+        if turned {
+            return Err(format!("it is turned, mirrored or stretched: {back:?}"));
+        }
+        let (width, height) = self.page.render_dimensions();
+        let all = Rect::new(0.0, 0.0, f64::from(width) * FINENESS, f64::from(height) * FINENESS);
+        let place = self.back().inverse().transform_rect_bbox(all);
+        let whole = Rect::new(-0.01, -0.01, 612.01, 792.01);
+        if !whole.contains_rect(place) {
+            return Err(format!("it stands beside the sheet: {place:?}"));
+        }
+        let unit = self.page.raw().get::<f32>(b"UserUnit".as_slice()).unwrap_or(1.0);
+        let scale = 1.0 / a / f64::from(unit);
+        let full = place.width() > 540.0 || place.height() > 700.0;
+        if scale > 1.0001 || (scale < 0.9999 && !full) {
+            return Err(format!("it is shown at {scale} of its size: {place:?}"));
+        }
+        Ok(())
+    }
+
+    fn check_pixels(
+        &self,
+        before: &RenderCache<'p>,
+        after: &RenderCache<'p>,
+    ) -> Result<(), String> {
+        let was = picture(self.page, before, self.upright(), self.size());
+        let is = picture(self.sheet, after, self.back(), self.size());
+        let foot = (self.back() * Point::new(0.0, FOOT)).y;
+        apart(&was, &is, foot)
+    }
+}
+
+fn picture<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    transform: Affine,
+    size: (u16, u16),
+) -> Picture {
+    drawn(size, |context| {
+        hayro::render_into(
+            page,
+            cache,
+            &InterpreterSettings::default(),
+            &RenderSettings::default(),
+            context,
+            transform,
+        );
+    })
+}
+
+/// How far two pictures are apart; below `foot` only what was there before counts.
+fn apart(was: &Picture, is: &Picture, foot: f64) -> Result<(), String> {
+    let far = |a: &[u8], b: &[u8]| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > TOLERANCE);
+    let (mut n, mut first) = (0, None);
+    for (at, (a, b)) in was.rgb.chunks_exact(3).zip(is.rgb.chunks_exact(3)).enumerate() {
+        let (x, y) = (at % was.width, at / was.width);
+        // Where the number may stand, the page has to be white.
+        let b = if y as f64 >= foot { &[255; 3] } else { b };
+        if far(a, b) {
+            n += 1;
+            first = first.or(Some((x, y, a.to_vec(), b.to_vec())));
+        }
+    }
+    if n * 100_000 <= MOST_APART * was.rgb.len() / 3 {
+        return Ok(());
+    }
+    let part = n as f64 * 300.0 / was.rgb.len() as f64;
+    Err(format!("{n} pixels ({part:.2} %) differ, first {first:?}"))
+}
+
+/// Ways to spoil a joined page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Two points to the right within its form.
+    Moved,
+    /// Upside down.
+    Turned,
+    /// Nothing but the page itself: no field, no annotation.
+    Bared,
+    /// Smaller than need be.
+    Shrunk,
+    /// A word fewer.
+    Clipped,
+}
+
+pub(crate) const CHANGES: [Change; 5] =
+    [Change::Moved, Change::Turned, Change::Bared, Change::Shrunk, Change::Clipped];
+
+/// A joined file with one page spoilt.
+pub(crate) fn changed(bytes: &[u8], page: usize, change: Change) -> Vec<u8> {
+    let mut doc = Document::load_mem(bytes).expect("readable");
+    let id = doc.page_iter().nth(page).expect("the page");
+    let mut contents = Content::decode(&doc.get_page_content(id)).expect("operators");
+    let draws = |one: &Operation| one.operator == "Do";
+    let first = contents.operations.iter().position(draws).expect("a form");
+    let matrix = |numbers: [f32; 6]| Operation::new("cm", numbers.map(Object::Real).to_vec());
+    let operations = &mut contents.operations;
+    match change {
+        Change::Moved => return moved(doc, id),
+        Change::Turned => operations.insert(first, matrix([-1.0, 0.0, 0.0, -1.0, 612.0, 792.0])),
+        Change::Bared => operations.truncate(first + 1),
+        Change::Shrunk => operations.insert(first, matrix([0.8, 0.0, 0.0, 0.8, 0.0, 0.0])),
+        Change::Clipped => {
+            let edge = [0.0, 0.0, 200.0, 792.0].map(Object::Real).to_vec();
+            operations.insert(first, Operation::new("n", vec![]));
+            operations.insert(first, Operation::new("W", vec![]));
+            operations.insert(first, Operation::new("re", edge));
+        }
+    }
+    doc.change_page_content(id, contents.encode().expect("encodes")).expect("has contents");
+    let mut spoilt = Vec::new();
+    doc.save_to(&mut spoilt).expect("saves");
+    spoilt
+}
+
+fn moved(mut doc: Document, page: lopdf::ObjectId) -> Vec<u8> {
+    let page = doc.get_dictionary(page).expect("a page");
+    let forms = page.get(b"Resources").and_then(Object::as_dict).and_then(|r| r.get(b"XObject"));
+    let forms = forms.and_then(Object::as_dict).expect("forms");
+    let form = forms.get(b"Page").and_then(Object::as_reference).expect("the form of the page");
+    let stream = doc.get_object_mut(form).and_then(Object::as_stream_mut).expect("a form");
+    let mut contents = b"1 0 0 1 2 0 cm\n".to_vec();
+    contents.extend(stream.get_plain_content().expect("inflates"));
+    stream.set_plain_content(contents);
+    let mut spoilt = Vec::new();
+    doc.save_to(&mut spoilt).expect("saves");
+    spoilt
+}
