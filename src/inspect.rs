@@ -26,6 +26,7 @@ mod file;
 mod findings;
 mod fonts;
 mod foot;
+mod identity;
 mod leaf;
 mod marks;
 mod numbering;
@@ -94,12 +95,13 @@ pub struct PleadingFacts {
 
 /// Every check there is, by the order in which findings of a page come.
 pub fn checks() -> Vec<Check> {
-    let lists: [&[Check]; 9] = [
+    let lists: [&[Check]; 10] = [
         &file::ALL,
         &actions::ALL,
         &fonts::ALL,
         &bookmarks::ALL,
         &marks::ALL,
+        &identity::ALL,
         &numbering::ALL,
         &typeface::ALL,
         &caption::ALL,
@@ -181,6 +183,7 @@ impl<'a> Through<'a> {
         let exhibit = paper == Paper::Exhibit;
         let leaf = Leaf { rules: self.rules, sheet: &sheet, number, exhibit };
         marks::check(&leaf, &mut self.findings);
+        identity::check(&leaf, &mut self.findings);
         if paper == Paper::Pleading {
             self.pleading_page(&leaf);
         }

@@ -291,7 +291,7 @@ pub(super) fn check(fonts: &[Font], exhibit: &dyn Fn(usize) -> bool, findings: &
 }
 
 /// The names of fonts, each once; of many the first.
-fn named(fonts: &[&Font]) -> String {
+pub(super) fn named(fonts: &[&Font]) -> String {
     const MOST: usize = 6;
     let mut names: Vec<String> = Vec::new();
     for font in fonts {

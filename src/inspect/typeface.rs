@@ -1,7 +1,7 @@
 //! The type of a pleading page and where it stands: size, face, colour, margins.
 
 use super::findings::{Check, Findings, Ground, Spot};
-use super::fonts::Font;
+use super::fonts::{Font, named};
 use super::foot::SIZE_ROUNDING;
 use super::leaf::{Leaf, excerpt, inches, points};
 use super::rules::Rules;
@@ -108,12 +108,14 @@ pub(super) fn faces(
     pleading: &dyn Fn(usize) -> bool,
     findings: &mut Findings,
 ) {
-    let named = fonts.iter().filter(|font| !font.name.is_empty());
-    for font in named.filter(|font| !is_equivalent(&font.name, rules)) {
-        for page in font.pages.iter().filter(|page| pleading(**page)) {
-            let what = format!("text is set in `{}`", excerpt(&font.name));
-            findings.page(FACE, Spot { page: *page, place: None }, what);
-        }
+    let foreign: Vec<&Font> = fonts
+        .iter()
+        .filter(|font| !font.name.is_empty() && !is_equivalent(&font.name, rules))
+        .filter(|font| font.pages.iter().any(|page| pleading(*page)))
+        .collect();
+    let what = format!("text is set in {}", named(&foreign));
+    for page in foreign.iter().flat_map(|font| &font.pages).filter(|page| pleading(**page)) {
+        findings.page(FACE, Spot { page: *page, place: None }, what.as_str());
     }
 }
 

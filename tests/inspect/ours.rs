@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use petition::inspect::{Expect, Level, checks, inspect};
-use petition::pipeline;
+use petition::pipeline::{self, Asked};
 use petition::source::Source;
 
 use crate::support::{catalog, rules};
@@ -23,7 +23,7 @@ fn the_files_of_every_example_are_clean() {
         let bytes = std::fs::read(&path).expect("an example");
         let source = Arc::new(Source::decode(&path.to_string_lossy(), bytes).expect("text"));
         let read = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
-        let built = pipeline::build(catalog(), &source, &read, as_of);
+        let built = pipeline::build(catalog(), &source, &read, &Asked::on(as_of));
         for file in built.packet.expect("a packet").files {
             let found = inspect(&file.bytes, Expect::Any, &rules).expect("readable");
             // Carried pages bring no tags, and the file says so of itself.

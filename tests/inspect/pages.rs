@@ -60,6 +60,20 @@ fn texts() -> Vec<Bad> {
     vec![
         Bad::file("not-searchable", scan("")),
         Bad::new("not-searchable", outlines),
+        Bad::new(
+            "identity-number",
+            letter(|leaf| {
+                leaf.set(Part::Body, (90.0, 500.0), "Social Security number 123-45-6789");
+            }),
+        ),
+        // Behind a scan it is found by whoever searches.
+        Bad::file("identity-number", scan("BT /F1 9 Tf 3 Tr 90 700 Td (SSN 123-45-6789) Tj ET")),
+        Bad::new(
+            "license-number",
+            letter(|leaf| {
+                leaf.set(Part::Body, (90.0, 500.0), "Driver's license number A1234567");
+            }),
+        ),
         Bad::file(
             "text-unreadable",
             letter(|_| ()).file(|doc| {
@@ -234,6 +248,18 @@ fn a_paper_behind_exhibits_is_one_again_where_its_bookmark_says_so() {
     use Kind::{Exhibit, Pleading};
     assert_eq!(kinds, [Pleading, Pleading, Exhibit, Exhibit, Pleading, Pleading]);
     assert_eq!(found.findings, []);
+}
+
+#[test]
+fn a_finding_never_repeats_an_identity_number() {
+    let paper = Paper::with(1, |leaf| {
+        let mut small = words(Part::Body, (450.0, 400.0), "SSN 123-45-6789");
+        (small.size, small.colour) = (9.0, "1 0 0 rg");
+        leaf.words.push(small);
+    });
+    let found = inspected(&paper.bytes());
+    assert!(found.findings.len() > 2, "{found:#?}");
+    assert!(found.findings.iter().all(|one| !one.what.contains("6789")), "{found:#?}");
 }
 
 #[test]
