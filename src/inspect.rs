@@ -36,6 +36,9 @@ mod sheet;
 mod shown;
 mod typeface;
 
+/// A sheet between two papers has fewer lines.
+const LINES_OF_A_DIVIDER: usize = 12;
+
 /// What was found out about a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inspected {
@@ -209,16 +212,20 @@ impl<'a> Through<'a> {
         match self.expect {
             Expect::All(paper) => paper,
             Expect::Any if paper::is_form(sheet, self.pages.last().copied()) => Paper::Form,
-            Expect::Any if self.reads_as_pleading(sheet) => Paper::Pleading,
+            Expect::Any if self.reads_as_pleading(number, sheet) => Paper::Pleading,
             Expect::Any => Paper::Plain,
         }
     }
 
     /// Numbered lines make a pleading, and so does the title of a court without them, or text
-    /// behind pages of one.
-    fn reads_as_pleading(&self, sheet: &Sheet<'_>) -> bool {
+    /// behind pages of one; a sheet of few words that a bookmark leads to parts two papers.
+    fn reads_as_pleading(&self, number: usize, sheet: &Sheet<'_>) -> bool {
+        let parts = sheet.body.len() < LINES_OF_A_DIVIDER
+            && self.bookmarks.iter().any(|one| one.level == 0 && one.page == Some(number));
         let behind = self.pages.last() == Some(&Paper::Pleading) && !sheet.body.is_empty();
-        sheet.column.is_some() || behind || caption::court_title(&sheet.body, sheet.page).is_some()
+        sheet.column.is_some()
+            || (behind && !parts)
+            || caption::court_title(&sheet.body, sheet.page).is_some()
     }
 
     fn pleading_page(&mut self, leaf: &Leaf<'_>) {

@@ -307,6 +307,26 @@ fn no_cut_of_a_file_panics() {
 }
 
 #[test]
+fn no_changed_byte_panics() {
+    let whole = Paper::good().bytes();
+    // The font in the middle takes most of the bytes and is another's to read.
+    let tail = whole.len() - 40_000.min(whole.len() / 2);
+    let mut state = 1_u64;
+    for n in 0..60 {
+        let mut bytes = whole.clone();
+        for _ in 0..8 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let random = (state >> 33) as usize;
+            let at = if n % 2 == 0 { random % 2_000 } else { tail + random % (whole.len() - tail) };
+            bytes[at] = (state >> 24) as u8;
+        }
+        let _ = inspect(&bytes, Expect::Any, &rules());
+    }
+}
+
+#[test]
 fn circles_come_to_an_end() {
     let bytes = Paper::good().file(|doc| {
         let field = doc.new_object_id();

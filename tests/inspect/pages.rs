@@ -263,6 +263,28 @@ fn a_finding_never_repeats_an_identity_number() {
 }
 
 #[test]
+fn a_sheet_between_papers_is_no_page_of_a_pleading_without_numbers() {
+    let mut paper = Paper::good();
+    let mut sheet = Leaf::blank();
+    sheet.set(Part::Body, (200.0, 300.0), "Set 2 of 2: to serve");
+    paper.leaves.push(sheet);
+    paper.leaves.extend(Paper::good().leaves);
+    let marks = [("Set 1", Some(0)), ("Set 2", Some(2))];
+    assert_eq!(shows(&paper.file(|doc| marked(doc, &marks))), [""; 0]);
+    assert!(shows(&paper.bytes()).contains(&"line-numbers-missing"));
+}
+
+#[test]
+fn what_stands_on_its_baseline_reaches_no_lower() {
+    let at = |y: f32, text: &'static str| {
+        shows(&letter(|leaf| leaf.set(Part::Body, (300.0, y), text)).bytes())
+    };
+    assert_eq!(at(774.0, "12"), [""; 0]);
+    assert_eq!(at(774.0, "page"), ["close-to-edge"]);
+    assert_eq!(at(776.0, "12"), ["close-to-edge"]);
+}
+
+#[test]
 fn the_kind_may_be_said() {
     let bytes = letter(|_| ()).bytes();
     let codes = |expect| {
