@@ -26,6 +26,7 @@ mod file;
 mod findings;
 mod fonts;
 mod foot;
+mod identity;
 mod leaf;
 mod marks;
 mod numbering;
@@ -34,6 +35,9 @@ mod rules;
 mod sheet;
 mod shown;
 mod typeface;
+
+/// A sheet between two papers has fewer lines.
+const LINES_OF_A_DIVIDER: usize = 12;
 
 /// What was found out about a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,12 +98,13 @@ pub struct PleadingFacts {
 
 /// Every check there is, by the order in which findings of a page come.
 pub fn checks() -> Vec<Check> {
-    let lists: [&[Check]; 9] = [
+    let lists: [&[Check]; 10] = [
         &file::ALL,
         &actions::ALL,
         &fonts::ALL,
         &bookmarks::ALL,
         &marks::ALL,
+        &identity::ALL,
         &numbering::ALL,
         &typeface::ALL,
         &caption::ALL,
@@ -181,6 +186,7 @@ impl<'a> Through<'a> {
         let exhibit = paper == Paper::Exhibit;
         let leaf = Leaf { rules: self.rules, sheet: &sheet, number, exhibit };
         marks::check(&leaf, &mut self.findings);
+        identity::check(&leaf, &mut self.findings);
         if paper == Paper::Pleading {
             self.pleading_page(&leaf);
         }
@@ -206,16 +212,20 @@ impl<'a> Through<'a> {
         match self.expect {
             Expect::All(paper) => paper,
             Expect::Any if paper::is_form(sheet, self.pages.last().copied()) => Paper::Form,
-            Expect::Any if self.reads_as_pleading(sheet) => Paper::Pleading,
+            Expect::Any if self.reads_as_pleading(number, sheet) => Paper::Pleading,
             Expect::Any => Paper::Plain,
         }
     }
 
     /// Numbered lines make a pleading, and so does the title of a court without them, or text
-    /// behind pages of one.
-    fn reads_as_pleading(&self, sheet: &Sheet<'_>) -> bool {
+    /// behind pages of one; a sheet of few words that a bookmark leads to parts two papers.
+    fn reads_as_pleading(&self, number: usize, sheet: &Sheet<'_>) -> bool {
+        let parts = sheet.body.len() < LINES_OF_A_DIVIDER
+            && self.bookmarks.iter().any(|one| one.level == 0 && one.page == Some(number));
         let behind = self.pages.last() == Some(&Paper::Pleading) && !sheet.body.is_empty();
-        sheet.column.is_some() || behind || caption::court_title(&sheet.body, sheet.page).is_some()
+        sheet.column.is_some()
+            || (behind && !parts)
+            || caption::court_title(&sheet.body, sheet.page).is_some()
     }
 
     fn pleading_page(&mut self, leaf: &Leaf<'_>) {
@@ -278,8 +288,10 @@ impl<'a> Through<'a> {
     }
 
     fn finish(mut self, mut facts: Facts) -> Inspected {
-        let exhibit = |page: usize| self.pages.get(page - 1) == Some(&Paper::Exhibit);
-        fonts::check(&facts.fonts, &exhibit, &mut self.findings);
+        let is = |page: usize, paper| self.pages.get(page - 1) == Some(&paper);
+        fonts::check(&facts.fonts, &|page| is(page, Paper::Exhibit), &mut self.findings);
+        let pleading = |page| is(page, Paper::Pleading);
+        typeface::faces((&facts.fonts, self.rules), &pleading, &mut self.findings);
         bookmarks::check(self.bookmarks, &self.slips, &mut self.findings);
         facts.exhibits = self.slips.into_iter().map(|slip| slip.name).collect();
         facts.pleading = self.measured;

@@ -31,7 +31,7 @@
 //! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
 //! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
 //! what papers say. [`layout`]: where it stands. [`pdf`], [`packet`]: files. [`reading`]:
-//! any PDF read back. [`tell`]: what commands say.
+//! any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
 
 pub mod case;
 pub mod catalog;

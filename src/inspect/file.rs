@@ -66,7 +66,7 @@ pub(super) const NO_TITLE: Check = Check::advice(
 pub(super) const OLD: Check = Check::advice(
     "old-version",
     PRACTICE,
-    "save as PDF 1.4 or later: programs of today write no older ones",
+    "save as PDF 1.4 or later: older files know neither tags nor safe transparency",
 );
 
 pub(super) const ALL: [Check; 12] = [

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf_read::{Dictionary, Document, Object, ObjectId};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::findings::{Check, Findings, Ground, Spot};
+use super::findings::{Check, Findings, Ground, Ranges, Spot};
 use super::shown;
 use crate::reading::open::Pages;
 
@@ -46,8 +46,13 @@ pub struct Font {
     pub embedded: bool,
     /// Whether the file says which character each of its glyphs is.
     pub unicode: bool,
-    /// The first page that uses it, from 1.
-    pub page: usize,
+    /// The pages that use it, from 1 and rising; of a form drawn on many, the first.
+    #[serde(serialize_with = "as_ranges")]
+    pub pages: Vec<usize>,
+}
+
+fn as_ranges<S: Serializer>(pages: &[usize], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&Ranges(pages))
 }
 
 /// Reads the fonts that the contents of pages name, in the order of their first pages.
@@ -186,25 +191,31 @@ impl<'d> Walk<'d> {
 
     fn font(&mut self, font: &'d Object, number: usize) {
         let Ok((id, object)) = self.doc.dereference(font) else { return };
-        if id.is_some_and(|id| self.known.contains_key(&id)) {
-            return;
-        }
-        let Ok(dictionary) = object.as_dict() else { return };
-        let found = self.describe(dictionary, number);
-        let same = |one: &Font| {
-            (&one.name, &one.kind, one.embedded, one.unicode)
-                == (&found.name, &found.kind, found.embedded, found.unicode)
-        };
-        let at = self.found.iter().position(same).unwrap_or_else(|| {
-            self.found.push(found.clone());
-            self.found.len() - 1
-        });
+        let known = id.and_then(|id| self.known.get(&id).copied());
+        let Some(at) = known.or_else(|| Some(self.place(object.as_dict().ok()?))) else { return };
         if let Some(id) = id {
             self.known.insert(id, at);
         }
+        let pages = &mut self.found[at].pages;
+        if pages.last() != Some(&number) {
+            pages.push(number);
+        }
     }
 
-    fn describe(&self, font: &Dictionary, page: usize) -> Font {
+    /// Which of the found a font is; fonts that nothing tells apart are one.
+    fn place(&mut self, font: &Dictionary) -> usize {
+        let described = self.describe(font);
+        let same = |one: &Font| {
+            (&one.name, &one.kind, one.embedded, one.unicode)
+                == (&described.name, &described.kind, described.embedded, described.unicode)
+        };
+        self.found.iter().position(same).unwrap_or_else(|| {
+            self.found.push(described);
+            self.found.len() - 1
+        })
+    }
+
+    fn describe(&self, font: &Dictionary) -> Font {
         let doc = self.doc;
         let word = |dictionary: &Dictionary, key: &[u8]| {
             let name = dictionary.get_deref(key, doc).and_then(Object::as_name);
@@ -224,7 +235,7 @@ impl<'d> Walk<'d> {
             _ => name,
         };
         let unicode = font.has(b"ToUnicode") || speaks_for_itself(doc, font, &kind);
-        Font { embedded: embedded || kind == "Type3", unicode, name, kind, page }
+        Font { embedded: embedded || kind == "Type3", unicode, name, kind, pages: Vec::new() }
     }
 }
 
@@ -265,20 +276,22 @@ pub(super) fn check(fonts: &[Font], exhibit: &dyn Fn(usize) -> bool, findings: &
     ];
     for (check, test, [one, several]) in tests {
         for carried in [false, true] {
-            let failing = fonts.iter().filter(|font| test(font) && exhibit(font.page) == carried);
+            let here = |page: &&usize| exhibit(**page) == carried;
+            let failing =
+                fonts.iter().filter(|font| test(font) && font.pages.iter().any(|p| here(&p)));
             let failing: Vec<&Font> = failing.collect();
             let check = if carried { check.as_advice() } else { check };
             let verb = if failing.len() == 1 { one } else { several };
             let what = format!("{} {verb}", named(&failing));
-            for font in &failing {
-                findings.page(check, Spot { page: font.page, place: None }, what.as_str());
+            for page in failing.iter().flat_map(|font| &font.pages).filter(here) {
+                findings.page(check, Spot { page: *page, place: None }, what.as_str());
             }
         }
     }
 }
 
 /// The names of fonts, each once; of many the first.
-fn named(fonts: &[&Font]) -> String {
+pub(super) fn named(fonts: &[&Font]) -> String {
     const MOST: usize = 6;
     let mut names: Vec<String> = Vec::new();
     for font in fonts {

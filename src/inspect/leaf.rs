@@ -39,14 +39,20 @@ pub(super) fn points(points: f32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The first words of a text, on one line, for a message.
+/// The first words of a text, on one line, for a message. Long numbers are of no use there, and
+/// may be what nobody else should read.
 pub(super) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 40;
+    const MOST_DIGITS: usize = 6;
     let words: Vec<&str> = text.split_whitespace().collect();
     let whole: String = words.join(" ").chars().filter(|c| !c.is_control() && *c != '`').collect();
-    match whole.char_indices().nth(LONGEST) {
+    let short = match whole.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{} …", whole[..at].trim_end()),
         None => whole,
+    };
+    match short.chars().filter(char::is_ascii_digit).count() {
+        0..=MOST_DIGITS => short,
+        _ => short.replace(|c: char| c.is_ascii_digit(), "x"),
     }
 }
 
@@ -61,6 +67,8 @@ mod tests {
         assert_eq!(points(11.955), "12");
         assert_eq!(points(10.5), "10.5");
         assert_eq!(excerpt(" a\n b\u{7}`c` "), "a bc");
+        assert_eq!(excerpt("SSN 123-45-6789"), "SSN xxx-xx-xxxx");
+        assert_eq!(excerpt("Case BA456789"), "Case BA456789");
         assert_eq!(excerpt(&"ä".repeat(60)), format!("{} …", "ä".repeat(40)));
     }
 }

@@ -161,3 +161,25 @@ fn is_frame(page: &MeasuredPage, [x0, y0, x1, y1]: [f32; 4]) -> bool {
     let long = width.min(height) < THIN && (height > page.height * 0.5 || width > page.width * 0.5);
     long || (width > page.width * 0.85 && height > page.height * 0.85)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::inspect::rules::Rules;
+    use crate::inspect::sheet::Sheet;
+
+    #[test]
+    fn a_page_with_too_many_marks_says_so() {
+        let catalog = Catalog::embedded().expect("the catalog loads");
+        let rules = Rules::read(&catalog.law).expect("the measures");
+        let page =
+            MeasuredPage { width: 612.0, height: 792.0, crowded: true, ..MeasuredPage::default() };
+        let sheet = Sheet::new(&page);
+        let leaf = Leaf { rules: &rules, sheet: &sheet, number: 1, exhibit: false };
+        let mut findings = Findings::default();
+        check(&leaf, &mut findings);
+        let codes: Vec<&str> = findings.finish().iter().map(|one| one.check.code).collect();
+        assert_eq!(codes, ["page-crowded", "page-blank"]);
+    }
+}

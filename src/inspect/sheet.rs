@@ -109,7 +109,10 @@ fn foot_from(page: &MeasuredPage, lines: &[Line<'_>], column: Option<&Column>) -
     let bottom = page.height - INCH * 1.1;
     let usual = column.map_or(page.height - INCH, |one| one.last().baseline + one.pitch * 0.25);
     let low = || lines.iter().filter(|line| line.baseline > bottom);
-    let number = low().filter(|line| page_number(&line.text()).is_some()).map(|line| line.baseline);
+    // Under the number of a page stand at most the lines of a footer.
+    let last = lines.iter().rev().take(4);
+    let last = last.filter(|line| line.baseline > page.height - INCH * 1.75);
+    let number = last.filter(|line| page_number(&line.text()).is_some()).map(|line| line.baseline);
     let number = number.max_by(f32::total_cmp);
     let wide = |[x0, y0, x1, y1]: &[f32; 4]| y1 - y0 < THIN && x1 - x0 > INCH * 2.0 && *y0 > bottom;
     let strokes = page.inks.iter().map(|ink| ink.bounds).filter(wide).map(|[_, y0, _, _]| y0);
@@ -124,7 +127,9 @@ fn foot_from(page: &MeasuredPage, lines: &[Line<'_>], column: Option<&Column>) -
 
 /// Left, top, right and bottom of words, by the height of common type.
 pub(super) fn bounds(run: &Run) -> [f32; 4] {
-    [run.x, cap_top(run), words_end(run), run.baseline + run.size * 0.22]
+    let hangs = |c: char| "gjpqyQ,;()[]{}|/_§¶çģķļņŗșț".contains(c);
+    let below = if run.text.contains(hangs) { run.size * 0.22 } else { 0.0 };
+    [run.x, cap_top(run), words_end(run), run.baseline + below]
 }
 
 /// Left, top, right and bottom of a line.

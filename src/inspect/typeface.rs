@@ -1,6 +1,7 @@
 //! The type of a pleading page and where it stands: size, face, colour, margins.
 
-use super::findings::{Check, Findings, Ground};
+use super::findings::{Check, Findings, Ground, Spot};
+use super::fonts::{Font, named};
 use super::foot::SIZE_ROUNDING;
 use super::leaf::{Leaf, excerpt, inches, points};
 use super::rules::Rules;
@@ -77,7 +78,10 @@ const EQUIVALENT: [(&str, &[&str]); 3] = [
             "helvetica",
             "heros",
             "albany",
+            // Marks, not words.
             "symbol",
+            "zapfdingbats",
+            "wingdings",
         ],
     ),
 ];
@@ -95,10 +99,23 @@ pub(super) fn check(leaf: &Leaf<'_>, findings: &mut Findings) {
             let what = format!("`{}` is set in colour #{r:02x}{g:02x}{b:02x}", excerpt(&run.text));
             leaf.note(findings, (COLOUR, Some(bounds(run))), what);
         }
-        if let Some(face) = run.face.as_deref().filter(|face| !is_equivalent(face, leaf.rules)) {
-            let what = format!("`{}` is set in `{}`", excerpt(&run.text), family(face));
-            leaf.note(findings, (FACE, Some(bounds(run))), what);
-        }
+    }
+}
+
+/// Looks at the faces with which pages of pleading paper are set.
+pub(super) fn faces(
+    (fonts, rules): (&[Font], &Rules),
+    pleading: &dyn Fn(usize) -> bool,
+    findings: &mut Findings,
+) {
+    let foreign: Vec<&Font> = fonts
+        .iter()
+        .filter(|font| !font.name.is_empty() && !is_equivalent(&font.name, rules))
+        .filter(|font| font.pages.iter().any(|page| pleading(*page)))
+        .collect();
+    let what = format!("text is set in {}", named(&foreign));
+    for page in foreign.iter().flat_map(|font| &font.pages).filter(|page| pleading(**page)) {
+        findings.page(FACE, Spot { page: *page, place: None }, what.as_str());
     }
 }
 
@@ -155,20 +172,12 @@ fn is_dark(run: &Run) -> bool {
     r <= 0x50 && g <= 0x50 && b <= 0x80 && r <= b.saturating_add(0x20)
 }
 
-/// The name of a face without the mark of a subset.
-fn family(face: &str) -> &str {
-    match face.split_once('+') {
-        Some((mark, name)) if mark.len() == 6 && !name.is_empty() => name,
-        _ => face,
-    }
-}
-
 fn is_equivalent(face: &str, rules: &Rules) -> bool {
     let spoken = |name: &str| {
         let letters = name.chars().filter(char::is_ascii_alphanumeric);
         letters.collect::<String>().to_lowercase()
     };
-    let name = spoken(family(face));
+    let name = spoken(face);
     let twins = EQUIVALENT.iter().filter(|(named, _)| rules.faces.iter().any(|one| one == named));
     rules.faces.iter().any(|named| name.starts_with(&spoken(named)))
         || twins.flat_map(|(_, twins)| twins.iter()).any(|twin| name.starts_with(twin))
@@ -183,7 +192,7 @@ mod tests {
         let faces = ["Courier", "Times New Roman", "Arial"].map(str::to_owned).to_vec();
         let rules = Rules { faces, ..rules() };
         for face in [
-            "ABCDEF+Tinos-Bold",
+            "Tinos-Bold",
             "TimesNewRomanPS-BoldMT",
             "Times-Roman",
             "LiberationSans",
@@ -194,7 +203,7 @@ mod tests {
         ] {
             assert!(is_equivalent(face, &rules), "{face}");
         }
-        for face in ["CMR12", "ABCDEF+ComicSansMS", "Calibri", "Cambria", "DejaVuSans"] {
+        for face in ["CMR12", "ComicSansMS", "Calibri", "Cambria", "DejaVuSans"] {
             assert!(!is_equivalent(face, &rules), "{face}");
         }
     }
