@@ -14,7 +14,7 @@ use crate::render::{Picture, drawn};
 const FINENESS: f64 = 1.0;
 
 /// Both are drawn onto the same pixels by the same program: what differs is rounding.
-const SAME: Bound = Bound { tolerance: 8, most: 1 };
+const SAME: Bound = Bound { tolerance: 8, most: 1, reach: 0 };
 
 /// The strip at the foot of a sheet that the page number has to itself, in points.
 pub(crate) const FOOT: f64 = 32.0;
@@ -184,26 +184,41 @@ pub(crate) struct Bound {
     pub(crate) tolerance: u8,
     /// So many of a hundred thousand pixels may differ by more.
     pub(crate) most: usize,
+    /// A pixel may have its like so many pixels away.
+    pub(crate) reach: usize,
 }
 
 /// How far two pictures are apart; below `foot` only what was there before counts.
 pub(crate) fn apart(was: &Picture, is: &Picture, foot: f64, bound: Bound) -> Result<(), String> {
-    let far = |a: &[u8], b: &[u8]| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > bound.tolerance);
-    let (mut n, mut first) = (0, None);
-    for (at, (a, b)) in was.rgb.chunks_exact(3).zip(is.rgb.chunks_exact(3)).enumerate() {
-        let (x, y) = (at % was.width, at / was.width);
-        // Where the number may stand, the page has to be white.
-        let b = if y as f64 >= foot { &[255; 3] } else { b };
-        if far(a, b) {
-            n += 1;
-            first = first.or(Some((x, y, a.to_vec(), b.to_vec())));
-        }
-    }
-    if n * 100_000 <= bound.most * was.rgb.len() / 3 {
+    let mut is = is.clone();
+    let from = 3 * is.width * (foot.max(0.0) as usize).min(is.height);
+    // Where the number may stand, the page has to be white.
+    is.rgb[from..].fill(255);
+    let places = (0..was.height).flat_map(|y| (0..was.width).map(move |x| (x, y)));
+    let strays: Vec<_> =
+        places.filter(|at| stray(was, &is, *at, bound) || stray(&is, was, *at, bound)).collect();
+    if strays.len() * 100_000 <= bound.most * was.width * was.height {
         return Ok(());
     }
-    let part = n as f64 * 300.0 / was.rgb.len() as f64;
-    Err(format!("{n} pixels ({part:.2} %) differ, first {first:?}"))
+    let part = strays.len() as f64 * 100.0 / (was.width * was.height) as f64;
+    Err(format!("{} pixels ({part:.2} %) differ, first {:?}", strays.len(), strays.first()))
+}
+
+/// Whether a pixel has its like nowhere near in another picture.
+fn stray(one: &Picture, other: &Picture, (x, y): (usize, usize), bound: Bound) -> bool {
+    let pixel = |picture: &Picture, x: usize, y: usize| {
+        let start = 3 * (y * picture.width + x);
+        [0, 1, 2].map(|n| picture.rgb[start + n])
+    };
+    let this = pixel(one, x, y);
+    let alike = |that: [u8; 3]| (0..3).all(|n| this[n].abs_diff(that[n]) <= bound.tolerance);
+    if alike(pixel(other, x, y)) {
+        return false;
+    }
+    let near =
+        |at: usize, side: usize| at.saturating_sub(bound.reach)..(at + bound.reach + 1).min(side);
+    let rows = near(y, other.height);
+    !rows.into_iter().any(|y| near(x, other.width).any(|x| alike(pixel(other, x, y))))
 }
 
 /// Ways to spoil a joined page.
