@@ -127,7 +127,7 @@ fn foot_from(page: &MeasuredPage, lines: &[Line<'_>], column: Option<&Column>) -
 
 /// Left, top, right and bottom of words, by the height of common type.
 pub(super) fn bounds(run: &Run) -> [f32; 4] {
-    let hangs = |c: char| "gjpqyQ,;()[]{}|/_\u{a7}¶çģķļņŗșț".contains(c);
+    let hangs = |c: char| "gjpqyQ,;()[]{}|/_¶çģķļņŗșț".contains(c);
     let below = if run.text.contains(hangs) { run.size * 0.22 } else { 0.0 };
     [run.x, cap_top(run), words_end(run), run.baseline + below]
 }
