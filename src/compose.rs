@@ -288,6 +288,7 @@ impl Composing<'_> {
             title,
             stationery,
             blocks: resolver.blocks(blocks),
+            n_behind: 0,
         })
     }
 }

@@ -15,6 +15,8 @@ pub struct Document {
     pub stationery: Stationery,
     /// The body, in reading order.
     pub blocks: Vec<Block>,
+    /// How many pages are carried in behind its own; where a page says `1 of 9`, they count.
+    pub n_behind: usize,
 }
 
 impl Document {

@@ -60,6 +60,7 @@ pub fn review(reviewing: &Reviewing<'_>) -> Document {
         footer_title: "Review sheet: not for filing".to_owned(),
         stationery: Stationery::Review,
         blocks,
+        n_behind: 0,
     }
 }
 

@@ -34,5 +34,6 @@ pub fn sheet(title: &str, heading: String, lines: Vec<Vec<Inline>>) -> Document 
         footer_title: title.to_owned(),
         stationery: Stationery::Slip,
         blocks: std::iter::once(heading).chain(lines.into_iter().map(line)).collect(),
+        n_behind: 0,
     }
 }

@@ -331,6 +331,8 @@ fn volume(draft: &Drafted, settled: &Settled<'_>, number: usize) -> Document {
     if of > 1 {
         document.name_volume(number + 1, of);
     }
+    let carried = &settled.files[settled.volumes[number].clone()];
+    document.n_behind = carried.iter().map(|file| 1 + file.prepared.n_pages()).sum();
     document
 }
 

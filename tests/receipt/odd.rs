@@ -44,6 +44,7 @@ fn letter(blocks: Vec<Block>) -> (usize, Vec<usize>) {
         footer_title: "Letter".to_owned(),
         stationery: Stationery::Letter,
         blocks,
+        n_behind: 0,
     };
     let draft = Drafted {
         file: "letter".to_owned(),
