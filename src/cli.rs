@@ -113,7 +113,7 @@ pub(crate) struct Beside {
     #[arg(long)]
     pub(crate) joined: bool,
     /// Print so many sets into joined.pdf, a separator sheet before each: court, those served, client.
-    #[arg(long, value_name = "N", requires = "joined", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=40))]
+    #[arg(long, value_name = "N", requires = "joined", default_value_t = 1, value_parser = copies)]
     pub(crate) copies: u8,
     /// Cut the exhibits into volumes of at most so many megabytes, between exhibits only.
     #[arg(long, value_name = "MB", value_parser = megabytes)]
@@ -123,9 +123,16 @@ pub(crate) struct Beside {
     pub(crate) review: bool,
 }
 
+/// Reads how many sets are printed.
+fn copies(text: &str) -> Result<u8, String> {
+    let n: Option<u8> = text.trim().parse().ok();
+    n.filter(|n| (1..=40).contains(n)).ok_or_else(|| "write a number from 1 to 40".to_owned())
+}
+
 /// Reads megabytes as people write them; gives bytes.
 fn megabytes(text: &str) -> Result<usize, String> {
-    let megabytes: f64 = text.trim().parse().map_err(|_| "write megabytes: 25".to_owned())?;
+    let megabytes: f64 =
+        text.trim().parse().map_err(|_| "write megabytes from 0.1 to 2000".to_owned())?;
     if !(0.1..=2000.0).contains(&megabytes) {
         return Err("write megabytes from 0.1 to 2000".to_owned());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,6 +21,7 @@ use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::inspect::{self, Expect, Paper, Rules};
 use petition::packet;
 use petition::pipeline::{self, Asked, Built, Examined};
+use petition::reading::open::LARGEST_FILE;
 use petition::source::Source;
 use petition::tell::{self, Voice};
 use serde_json::{Value, json};
@@ -217,7 +218,7 @@ impl Shell<'_> {
     }
 
     fn inspect_one(&self, path: &Path, expect: Expect, rules: &Rules) -> Outcome {
-        let read = fs::read(path).map_err(|error| format!("cannot be read: {}", in_words(&error)));
+        let read = read_file(path).map_err(|why| format!("cannot be read: {why}"));
         let inspected = read.and_then(|bytes| {
             inspect::inspect(&bytes, expect, rules).map_err(|fault| fault.to_string())
         });
@@ -449,8 +450,8 @@ fn folder_names(cases: &[PathBuf]) -> Result<Vec<String>, Vec<String>> {
 
 /// Reads a case file; an error comes with its exit code.
 fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnostic>)> {
-    let bytes = fs::read(path).map_err(|error| {
-        let what = format!("cannot read `{}`: {}", path.display(), in_words(&error));
+    let bytes = read_file(path).map_err(|why| {
+        let what = format!("cannot read `{}`: {why}", path.display());
         (COULD_NOT_RUN, Box::new(Diagnostic::error("unreadable-case", what)))
     })?;
     let source = Source::decode(&path.to_string_lossy(), bytes);
@@ -460,7 +461,23 @@ fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnostic>)> {
 /// Reads files by the paths that a case file gives, from its own folder.
 fn reader(case: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
     let folder = case.parent().map(Path::to_owned).unwrap_or_default();
-    move |path: &str| fs::read(folder.join(path)).map_err(|error| in_words(&error))
+    move |path: &str| read_file(&folder.join(path))
+}
+
+/// Reads a file whole, and no more than a PDF may have; what never ends is not read.
+fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let file = fs::File::open(path).map_err(|error| in_words(&error))?;
+    let about = file.metadata().map_err(|error| in_words(&error))?;
+    if about.is_dir() {
+        return Err("it is a folder, not a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let room = LARGEST_FILE as u64 + 1;
+    file.take(room).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
+    match bytes.len() > LARGEST_FILE {
+        true => Err(format!("it is larger than {} MB", LARGEST_FILE >> 20)),
+        false => Ok(bytes),
+    }
 }
 
 fn in_words(error: &io::Error) -> String {

@@ -76,7 +76,9 @@ pub fn packet(voice: &Voice<'_>, folder: &Path, packet: &Packet) -> String {
         let n = packet.about.blanks.len();
         page.line(2, &format!("Blanks to fill in by hand: {n}; the guide sheet lists them."));
     }
-    page.line(2, &read_back(packet));
+    if packet.files.iter().any(|file| file.filed) {
+        page.line(2, &read_back(folder, packet));
+    }
     match refused {
         true => {
             page.line(
@@ -93,13 +95,17 @@ pub fn packet(voice: &Voice<'_>, folder: &Path, packet: &Packet) -> String {
 }
 
 /// How many facts were read back from the files, and that a clerk will find nothing to refuse.
-fn read_back(packet: &Packet) -> String {
+fn read_back(folder: &Path, packet: &Packet) -> String {
     let facts: BTreeSet<_> = packet.about.receipt.received.iter().map(|one| &one.fact).collect();
+    let told = packet.about.inspection.iter();
+    let files: BTreeSet<&str> = told.filter_map(|one| Some(one.split_once(": ")?.0)).collect();
+    let files: Vec<String> =
+        files.into_iter().map(|file| folder.join(file).display().to_string()).collect();
     let inspected = match packet.about.inspection.len() {
-        0 => "nothing found".to_owned(),
-        n => format!("{n} to look at, in manifest.json"),
+        0 => "nothing found.".to_owned(),
+        n => format!("{n} to look at: `petition inspect {}`.", files.join(" ")),
     };
-    format!("Read back from the files: {} facts, all whole. Inspected: {inspected}.", facts.len())
+    format!("Read back from the files: {} facts, all whole. Inspected: {inspected}", facts.len())
 }
 
 /// The count of errors and warnings, then one line for each relief that was decided.

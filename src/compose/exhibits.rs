@@ -125,19 +125,26 @@ pub fn describe(exhibits: &[Exhibit], case: &Case, view: &mut Value, registry: &
     view["own_exhibits"] = own;
 }
 
-/// Letters that a text names by hand: `see Exhibit B`. They stay as typed, whatever letters the packet gives.
+/// Letters that a text names by hand: `see Exhibit B`, `Exhibits B and C`, `Ex. D`. They stay as
+/// typed, whatever letters the packet gives.
 pub fn named_by_hand(text: &str) -> Vec<String> {
-    let mut words = text.split_whitespace().peekable();
     let mut named = Vec::new();
-    while let Some(word) = words.next() {
-        let is_exhibit = matches!(word.trim_matches('(').to_lowercase().as_str(), "exhibit");
-        let Some(next) = words.peek().filter(|_| is_exhibit) else { continue };
-        let letter = next.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_letter = !letter.is_empty()
-            && letter.len() <= 2
-            && letter.chars().all(|c| c.is_ascii_uppercase());
-        if is_letter {
-            named.push(letter.to_owned());
+    let mut open = false;
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let small = bare.to_lowercase();
+        let is_letter =
+            (1..=2).contains(&bare.len()) && bare.chars().all(|c| c.is_ascii_uppercase());
+        match small.as_str() {
+            "exhibit" | "exhibits" => open = true,
+            "ex" | "exh" | "exs" => open = word.contains('.'),
+            "and" | "or" | "through" | "to" => {}
+            _ if open && is_letter => named.push(bare.to_owned()),
+            _ => open = false,
+        }
+        // A full stop ends the chain, but for that of `Ex.`.
+        if word.ends_with('.') && !small.starts_with("ex") {
+            open = false;
         }
     }
     named

@@ -67,11 +67,13 @@ pub fn is_borne(document: &Document, withheld: &[Withheld]) -> bool {
     }
     let mut lines = vec![document.title.clone(), document.footer_title.clone()];
     lines.extend(document.lines().into_iter().map(plain_text));
-    let bears = |line: &String| {
-        let words = folded(line);
-        withheld.iter().any(|name| name.is_in(&words))
-    };
-    lines.iter().any(bears)
+    lines.iter().any(|line| bears(line, withheld))
+}
+
+/// Whether a line bears a withheld name, in whatever order and spelling.
+pub fn bears(line: &str, withheld: &[Withheld]) -> bool {
+    let words = folded(line);
+    withheld.iter().any(|name| name.is_in(&words))
 }
 
 /// The words of a text in small letters without marks; an apostrophe joins what stands around it, any other stop parts.

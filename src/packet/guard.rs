@@ -6,10 +6,11 @@ use crate::check::condition::Inquiry;
 use crate::compose::Drafted;
 use crate::compose::exhibits::{Exhibit, named_by_hand};
 use crate::compose::resolve::plain_text;
+use crate::compose::withheld::{self, Withheld};
 use crate::diagnostic::Diagnostic;
 use crate::document::Inline;
 use crate::law::{CiteForm, Law, LawValue};
-use crate::reading::identity::{self, Identity};
+use crate::reading::identity::{self, Identity, Kind};
 use crate::source::FieldPath;
 
 /// The key of the rule on identity numbers, and the code of what breaks it; counsel can override it with a reason.
@@ -24,13 +25,20 @@ pub struct Guard<'a> {
     as_of: NaiveDate,
     /// Whether the case overrides what is said of identity numbers.
     overridden: bool,
+    /// Names that no file of the public record may bear; mostly none.
+    withheld: Vec<Withheld>,
 }
 
 impl<'a> Guard<'a> {
     /// The guard of a case.
     pub fn new(inquiry: &Inquiry<'a>) -> Guard<'a> {
         let overridden = inquiry.overrides().iter().any(|(code, ..)| code == IDENTITY.1);
-        Guard { law: inquiry.law, as_of: inquiry.as_of, overridden }
+        Guard {
+            law: inquiry.law,
+            as_of: inquiry.as_of,
+            overridden,
+            withheld: withheld::names(inquiry.case, inquiry.petition),
+        }
     }
 
     /// What an exhibit's text layer shows that it may not: its pages' lines, by the page of its file from 1.
@@ -44,11 +52,21 @@ impl<'a> Guard<'a> {
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let shown = if self.overridden { Vec::new() } else { identity::find(&lines) };
             found.extend(kinds(&shown).into_iter().map(|kind| {
-                let what = format!("page {number} of `{}` shows {kind}", exhibit.file);
-                self.identity(what).at_field(&exhibit.place(), "").help(
+                let shown = identity::shown(kind);
+                let what = format!("page {number} of `{}` shows {shown}", exhibit.file);
+                self.identity(what, kind).at_field(&exhibit.place(), "").help(
                     "black the number out in a copy, the words beneath it too, and name that one",
                 )
             }));
+            if lines.iter().any(|line| withheld::bears(line, &self.withheld)) {
+                let what = format!("page {number} of `{}` bears the withheld name", exhibit.file);
+                found.push(
+                    Diagnostic::error("withheld-name", what)
+                        .at_field(&exhibit.place(), "")
+                        .why("this petition keeps the name out of the public file")
+                        .help("black the name out in a copy, the words beneath it too, and name that one"),
+                );
+            }
             if let Some(form) = self.closed_form(&lines) {
                 let what = format!("page {number} of `{}` is form {form}", exhibit.file);
                 found.push(
@@ -72,11 +90,14 @@ impl<'a> Guard<'a> {
                 for one in identity::find(&[&plain_text(line)]) {
                     let what = format!("`{}` would print {}", paper.document.title, shown(&one));
                     let told = match origin(line, one.at.start) {
-                        Some(path) => self.identity(what).at_field(&path, ""),
-                        None => self.identity(what),
+                        Some(path) => self.identity(what, one.kind).at_field(&path, ""),
+                        None => self.identity(what, one.kind),
                     };
                     // A fact stands in several papers; one finding is enough to find it.
-                    if !found.iter().any(|known| known.places == told.places) {
+                    if !found
+                        .iter()
+                        .any(|known| known.places == told.places && known.what == told.what)
+                    {
                         found.push(told.help("leave it out, or state its last four digits alone"));
                     }
                 }
@@ -85,10 +106,14 @@ impl<'a> Guard<'a> {
         found
     }
 
-    fn identity(&self, what: String) -> Diagnostic {
-        Diagnostic::error(IDENTITY.1, what)
-            .why("what is filed can be read by everybody")
-            .cites(self.cite(IDENTITY.0))
+    fn identity(&self, what: String, kind: Kind) -> Diagnostic {
+        let told =
+            Diagnostic::error(IDENTITY.1, what).why("what is filed can be read by everybody");
+        match kind {
+            Kind::SocialSecurity | Kind::Account | Kind::Card => told.cites(self.cite(IDENTITY.0)),
+            // The rule does not name these; they open the same doors.
+            Kind::Taxpayer | Kind::DriverLicence => told,
+        }
     }
 
     /// The closed form that a page is, by its number and the word that it bears.
@@ -97,12 +122,19 @@ impl<'a> Guard<'a> {
             return None;
         };
         let is_closed = lines.iter().any(|line| line.to_uppercase().contains("CONFIDENTIAL"));
-        let named = |form: &&String| {
-            let is_number =
-                |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == form.as_str();
-            lines.iter().any(|line| line.split_whitespace().any(is_number))
+        let names = |line: &str, form: &str| {
+            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == form;
+            line.split_whitespace().any(bare)
         };
-        forms.iter().find(named).filter(|_| is_closed).cloned()
+        // Its later pages bear only its number, in a line of the head or foot.
+        let heads = |line: &str| {
+            let few = line.split_whitespace().count() <= 8;
+            few && ["Rev.", "Page", "page"].iter().any(|word| line.contains(word))
+        };
+        let is_page = |form: &&String| {
+            lines.iter().any(|line| names(line, form) && (is_closed || heads(line)))
+        };
+        forms.iter().find(is_page).cloned()
     }
 
     fn cite(&self, key: &str) -> String {
@@ -146,8 +178,8 @@ fn shown(identity: &Identity) -> &'static str {
 }
 
 /// Each kind once.
-fn kinds(found: &[Identity]) -> Vec<&'static str> {
-    let mut kinds: Vec<&'static str> = found.iter().map(shown).collect();
+fn kinds(found: &[Identity]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = found.iter().map(|one| one.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds

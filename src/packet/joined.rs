@@ -3,6 +3,7 @@
 use super::PacketFile;
 use super::exhibits::{Bound, ExhibitError, bind};
 use super::sets::PrintSet;
+use crate::diagnostic::Diagnostic;
 use crate::pdf::Metadata;
 
 /// A separator sheet, as `pdf::export` wrote it, and the set that it opens.
@@ -17,6 +18,18 @@ pub struct Opener {
 /// The papers that are filed in the open, in filing order; a confidential one is never among them.
 pub fn joinable(files: &[PacketFile]) -> Vec<&PacketFile> {
     files.iter().filter(|file| file.filed && !file.confidential).collect()
+}
+
+/// A warning for the papers that are filed and do not stand in the joined file.
+pub fn left_out(files: &[PacketFile]) -> Option<Diagnostic> {
+    let closed: Vec<String> = files
+        .iter()
+        .filter(|file| file.filed && file.confidential)
+        .map(|file| format!("`{}`", file.name))
+        .collect();
+    let what = format!("{} is confidential and not in the joined file", closed.join(", "));
+    let told = || Diagnostic::warning("not-joined", what).help("print it and hand it in by itself");
+    (!closed.is_empty()).then(told)
 }
 
 /// Joins the filed papers, once for each opener, or once alone where there is none.

@@ -68,8 +68,11 @@ impl<'a> Assembling<'a> {
         if self.asked.review {
             files.push(self.review(&settled.drafts, &proof.receipt.silent, &warnings)?);
         }
-        if let Some(n) = self.asked.sets.filter(|_| !joined::joinable(&files).is_empty()) {
-            files.push(self.joined(&files, n, &settled.drafts)?);
+        if let Some(n) = self.asked.sets.filter(|_| !self.checked.refused) {
+            warnings.extend(joined::left_out(&files));
+            if !joined::joinable(&files).is_empty() {
+                files.push(self.joined(&files, n, &settled.drafts)?);
+            }
         }
         let about = About {
             inspection: proof.inspection,
@@ -110,7 +113,7 @@ impl<'a> Assembling<'a> {
         let listed = exhibits::listed(self.case);
         let drafts = self.draft(&listed)?;
         let carries = drafts.papers.iter().any(|draft| draft.document.paper == EXHIBITS);
-        if !carries {
+        if !carries || listed.is_empty() {
             return Ok(Settled {
                 drafts,
                 exhibits: listed,
@@ -121,6 +124,9 @@ impl<'a> Assembling<'a> {
         let exhibits = exhibits::in_order(&listed, &drafts.mentions);
         let file = |one: &Exhibit| self.attached.files.iter().find(|f| f.exhibit.item == one.item);
         let files: Vec<&AttachedFile<'_>> = exhibits.iter().filter_map(file).collect();
+        if files.len() < exhibits.len() {
+            return Err(unprintable(vec!["an exhibit is not there to be carried".to_owned()]));
+        }
         let sizes: Vec<Size> = files
             .iter()
             .map(|file| Size { n_pages: file.prepared.n_pages(), n_bytes: file.prepared.n_bytes() })

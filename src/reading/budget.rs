@@ -13,7 +13,7 @@ use super::expansion::spelled;
 use super::open::Fault;
 
 /// A file may weigh this much.
-pub(crate) const LARGEST_FILE: usize = 256 << 20;
+pub const LARGEST_FILE: usize = 256 << 20;
 
 /// A file may have so many pages.
 pub(crate) const MOST_PAGES: usize = 20_000;

@@ -9,8 +9,11 @@ use super::open::Fault;
 /// A page may draw so many bytes of operators, forms counted each time they are drawn.
 const MOST_DRAWN: u64 = 64 << 20;
 
-/// And all pages of a file together.
+/// And all pages of a file together, at most.
 const MOST_DRAWN_IN_ALL: u64 = 1 << 30;
+
+/// A small file draws less: so many bytes, and so many more for each of its own.
+const SMALL_FILE: (u64, u64) = (48 << 20, 40);
 
 /// Forms may nest so deep.
 const DEEPEST: usize = 24;
@@ -25,14 +28,18 @@ const OPEN: u64 = u64::MAX;
 pub(crate) struct Expansion<'d> {
     doc: &'d Document,
     weights: BTreeMap<(ObjectId, usize), u64>,
-    /// What was looked into, and what the pages so far draw.
+    /// What was looked into, what the pages so far draw, and how much either may come to.
     looked: u64,
     drawn: u64,
+    most: u64,
 }
 
 impl<'d> Expansion<'d> {
-    pub(crate) fn new(doc: &'d Document) -> Expansion<'d> {
-        Expansion { doc, weights: BTreeMap::new(), looked: 0, drawn: 0 }
+    /// For a file of so many bytes.
+    pub(crate) fn new(doc: &'d Document, n_bytes: usize) -> Expansion<'d> {
+        let (base, each) = SMALL_FILE;
+        let most = each.saturating_mul(n_bytes as u64).saturating_add(base).min(MOST_DRAWN_IN_ALL);
+        Expansion { doc, weights: BTreeMap::new(), looked: 0, drawn: 0, most }
     }
 
     /// Weighs a page with its resources and its annotations' appearances.
@@ -53,8 +60,8 @@ impl<'d> Expansion<'d> {
             let most = MOST_DRAWN >> 20;
             return Err(trap(&format!("draws more than {most} MB when its forms are unfolded")));
         }
-        if self.drawn.max(self.looked) > MOST_DRAWN_IN_ALL {
-            let most = MOST_DRAWN_IN_ALL >> 20;
+        if self.drawn.max(self.looked) > self.most {
+            let most = self.most >> 20;
             return Err(Fault::Trap(format!("its pages draw more than {most} MB together")));
         }
         Ok(())
@@ -96,7 +103,7 @@ impl<'d> Expansion<'d> {
         let Ok(plain) = stream.get_plain_content_with_limit(LARGEST_STREAM) else { return Ok(0) };
         let mut total = plain.len() as u64;
         self.looked = self.looked.saturating_add(total);
-        if self.looked > MOST_DRAWN_IN_ALL {
+        if self.looked > self.most {
             return Err("and those before it have too much to look into");
         }
         let Some(resources) = resources else { return Ok(total) };

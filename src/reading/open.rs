@@ -5,6 +5,7 @@ use std::fmt;
 use lopdf_read::{DecompressError, Document, Error, LoadOptions, Object, ObjectId};
 
 use super::budget;
+pub use super::budget::LARGEST_FILE;
 use super::expansion::Expansion;
 
 /// A file may have so many objects.
@@ -109,7 +110,7 @@ fn read(bytes: &[u8]) -> Result<Pages, Fault> {
         return Err(Fault::NoPages);
     }
     budget::weigh_streams(&doc, bytes.len())?;
-    let mut expansion = Expansion::new(&doc);
+    let mut expansion = Expansion::new(&doc, bytes.len());
     for (n, id) in ids.iter().enumerate() {
         expansion.page(*id, n + 1)?;
     }

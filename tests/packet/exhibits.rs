@@ -184,3 +184,57 @@ fn volumes_are_cut_between_exhibits_and_no_exhibit_is_lost() {
     let asked = Asked { most_bytes: Some(5_000), ..Asked::on(as_of()) };
     refused(&build_with_files(&example(CASE), &files(), &asked), "exhibit-too-large");
 }
+
+#[test]
+fn a_later_page_of_a_closed_form_is_refused_too() {
+    let mut files = files();
+    files[1].1 = foreign_pdf(&["CONFIDENTIAL", "FW-001, Page 2 of 2"]);
+    let text = case(&|case| case["exhibits"][1]["pages"] = "2".into());
+    let built = build_with_files(&text, &files, &Asked::on(as_of()));
+    assert!(refused(&built, "confidential-exhibit").contains("page 2"));
+    files[1].1 = foreign_pdf(&["I asked the clerk for form FW-001 and was told to wait."]);
+    assert!(
+        build_with_files(&example(CASE), &files, &Asked::on(as_of())).packet.is_some(),
+        "a letter may speak of the form"
+    );
+}
+
+#[test]
+fn each_number_of_a_fact_is_told() {
+    let title = "Statement, account number 000123456789, and SSN 536-22-1234";
+    let text = case(&|case| case["exhibits"][0]["title"] = title.into());
+    let built = build_with_files(&text, &files(), &Asked::on(as_of()));
+    let told: Vec<&str> = built
+        .diagnostics
+        .iter()
+        .filter(|one| one.code == "identity-number")
+        .map(|one| one.what.as_str())
+        .collect();
+    assert!(told.iter().any(|what| what.contains("Social Security")), "{told:?}");
+    assert!(told.iter().any(|what| what.contains("account")), "{told:?}");
+}
+
+#[test]
+fn a_withheld_name_in_an_exhibit_stops_the_packet() {
+    let text = edited("trafficking-relief.yaml", |case| {
+        case["exhibits"] =
+            serde_yaml::from_str("[{ title: A record, file: record.pdf }]").expect("YAML");
+        case["evidence"] = serde_yaml::Value::Sequence(Vec::new());
+    });
+    let name: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
+    let name = name["petitioner"]["name"].as_str().expect("a name").to_owned();
+    let files = |words: &str| [("record.pdf", foreign_pdf(&[words]))];
+    let built = build_with_files(&text, &files(&format!("Patient: {name}")), &Asked::on(as_of()));
+    let what = refused(&built, "withheld-name");
+    assert!(what.contains("page 1") && !what.contains(&name), "{what}");
+    let built = build_with_files(&text, &files("Patient: M. L."), &Asked::on(as_of()));
+    assert!(built.packet.is_some(), "{}", said(&built));
+}
+
+#[test]
+fn a_slip_inside_an_exhibit_is_that_papers_own() {
+    let mut files = files();
+    files[0].1 = foreign_pdf(&["Declaration of 2024", "EXHIBIT 1"]);
+    let built = build_with_files(&example(CASE), &files, &Asked::on(as_of()));
+    assert!(!said(&built).contains("exhibit-bookmark"), "{}", said(&built));
+}

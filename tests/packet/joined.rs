@@ -79,3 +79,18 @@ fn a_confidential_paper_is_never_joined() {
         assert!(!page.contains("CONFIDENTIAL IDENTIFICATION"), "{page}");
     }
 }
+
+#[test]
+fn what_is_left_out_of_the_joined_file_is_told() {
+    for (name, joins) in [("trafficking-relief.yaml", true), ("seal-juvenile.yaml", false)] {
+        let source = Arc::new(Source { name: name.to_owned(), text: example(name) });
+        let read =
+            |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
+        let asked = Asked { sets: Some(2), ..Asked::on(as_of()) };
+        let built = build(catalog(), &source, &read, &asked);
+        let told = built.diagnostics.iter().find(|one| one.code == "not-joined");
+        assert!(told.is_some_and(|one| one.what.contains(".pdf")), "{name}");
+        let packet = built.packet.expect("a packet");
+        assert_eq!(packet.files.iter().any(|file| file.name == "joined.pdf"), joins, "{name}");
+    }
+}
