@@ -77,7 +77,7 @@ mod whole {
 
     use chrono::NaiveDate;
     use petition::catalog::Catalog;
-    use petition::pipeline;
+    use petition::pipeline::{self, Asked};
     use petition::source::Source;
 
     use super::Way;
@@ -116,13 +116,14 @@ mod whole {
             checked.papers.retain(|paper| paper == "expungement/petition");
             let drafts =
                 pipeline::compose(&self.catalog, &case, &checked, as_of()).expect("drafts");
-            let pages = pipeline::lay_out(&self.catalog, &drafts.papers[0]).expect("pages");
+            let pages =
+                pipeline::lay_out(&self.catalog, &drafts.papers[0].document).expect("pages");
             assert_eq!(pages.pages.len(), 4, "the example's petition has four pages");
             pipeline::export(&self.catalog, &pages, as_of()).expect("bytes").len()
         }
 
         fn whole_packet(&self, n: usize) -> usize {
-            let built = pipeline::build(&self.catalog, &self.cases[n], &read, as_of());
+            let built = pipeline::build(&self.catalog, &self.cases[n], &read, &Asked::on(as_of()));
             built.packet.expect("a packet").files.iter().map(|file| file.bytes.len()).sum()
         }
     }

@@ -32,8 +32,8 @@ To begin: `petition new > me.yaml`, fill it in with any text editor, and `petiti
 says which petitions are open. Then `petition new expungement > mine.yaml`, `petition check
 mine.yaml`, `petition build mine.yaml`.
 
-Exit codes: 0 done; 1 a case file has errors, or (build) the law refuses the petition;
-2 could not run, or a file could not be read or written.";
+Exit codes: 0 done; 1 a case file has errors, (build) the law refuses the petition, or (inspect)
+something is wrong with a file; 2 could not run, or a file could not be read or written.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -47,6 +47,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", default_value = "out")]
         out: PathBuf,
         #[command(flatten)]
+        beside: Beside,
+        #[command(flatten)]
         day: Day,
     },
     /// Say all that is wrong with a case file, where, why, and what to do; writes nothing.
@@ -56,6 +58,15 @@ pub(crate) enum Command {
         cases: Vec<PathBuf>,
         #[command(flatten)]
         day: Day,
+    },
+    /// Say what is wrong with finished PDFs, of this program or any other, before they are filed.
+    Inspect {
+        /// PDF files.
+        #[arg(required = true, value_name = "PDF")]
+        files: Vec<PathBuf>,
+        /// What the papers are; left out, each page is taken for what stands on it.
+        #[arg(long, value_enum, default_value_t = PaperKind::Any, value_name = "KIND")]
+        paper: PaperKind,
     },
     /// Say why each relief is open or not, requirement by requirement, under which law.
     Explain {
@@ -95,12 +106,53 @@ pub(crate) enum Command {
     },
 }
 
+/// What a packet has beside its papers.
+#[derive(Debug, Args)]
+pub(crate) struct Beside {
+    /// Also join the filed papers into one file to print: joined.pdf. Courts take each paper apart when you file electronically.
+    #[arg(long)]
+    pub(crate) joined: bool,
+    /// Print so many sets into joined.pdf, a separator sheet before each: court, those served, client.
+    #[arg(long, value_name = "N", requires = "joined", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=40))]
+    pub(crate) copies: u8,
+    /// Cut the exhibits into volumes of at most so many megabytes, between exhibits only.
+    #[arg(long, value_name = "MB", value_parser = megabytes)]
+    pub(crate) max_size: Option<usize>,
+    /// Also write review.pdf, for counsel: where each sentence comes from, each requirement with its reason.
+    #[arg(long)]
+    pub(crate) review: bool,
+}
+
+/// Reads megabytes as people write them; gives bytes.
+fn megabytes(text: &str) -> Result<usize, String> {
+    let megabytes: f64 = text.trim().parse().map_err(|_| "write megabytes: 25".to_owned())?;
+    if !(0.1..=2000.0).contains(&megabytes) {
+        return Err("write megabytes from 0.1 to 2000".to_owned());
+    }
+    Ok((megabytes * 1e6) as usize)
+}
+
 /// The day that everything is computed for.
 #[derive(Debug, Args)]
 pub(crate) struct Day {
     /// Compute for this day instead of today in California (YYYY-MM-DD).
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// What the papers to be inspected are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperKind {
+    /// Found by measuring, page by page.
+    Any,
+    /// Pleading paper: numbered lines, caption, footer.
+    Pleading,
+    /// Plain paper: letters, lists.
+    Plain,
+    /// Forms of the Judicial Council.
+    Form,
+    /// Exhibits alone.
+    Exhibits,
 }
 
 /// How to print.

@@ -14,6 +14,7 @@ use template::{FrontMatter, StationeryKind, TemplateError, Templates};
 use view::Registry;
 
 pub mod caption;
+pub mod exhibits;
 pub mod fence;
 pub mod filer;
 pub mod markup;
@@ -22,6 +23,7 @@ pub mod offense;
 pub mod others;
 pub mod pleaded;
 pub mod resolve;
+pub mod review;
 pub mod served;
 pub mod template;
 pub mod token;
@@ -52,6 +54,8 @@ pub struct Composing<'a> {
     pub caption: caption::Heading,
     /// Names that no paper of the public file may bear; mostly none.
     pub withheld: Vec<withheld::Withheld>,
+    /// The names of those on whom the papers are served.
+    pub served: Vec<String>,
 }
 
 /// A drafted paper.
@@ -63,17 +67,23 @@ pub struct Drafted {
     pub number: usize,
     /// Whether it is filed or delivered.
     pub filed: bool,
+    /// Whether it is kept out of the public file, and out of every file that holds other papers.
+    pub confidential: bool,
     /// What it says.
     pub document: Document,
 }
 
 /// The drafted papers and the blanks that stand for facts not given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drafts {
     /// The papers in filing order, the guide sheet first.
     pub papers: Vec<Drafted>,
     /// Blanks in order of the papers.
     pub blanks: Vec<FactBlank>,
+    /// Ids of the exhibits in the order in which the papers first name them.
+    pub mentions: Vec<String>,
+    /// The names of those on whom the papers are served.
+    pub served: Vec<String>,
 }
 
 /// What is wrong with a paper of the public file that bears the name of a person who is protected.
@@ -102,7 +112,7 @@ pub fn compose(mut composing: Composing<'_>) -> Result<Drafts, Vec<TemplateError
     let mut marks = Marks::new();
     let mut errors = Vec::new();
     let parsed = composing.parse(&papers, &mut marks, &mut errors);
-    let mut drafts = Drafts { papers: Vec::new(), blanks: Vec::new() };
+    let mut drafts = Drafts { served: composing.served.clone(), ..Drafts::default() };
     for (paper, blocks) in papers.iter().zip(parsed) {
         composing.resolve(paper, blocks, &marks, &mut drafts, &mut errors);
     }
@@ -203,6 +213,7 @@ impl Composing<'_> {
             marks,
             paper: String::new(),
             blanks: Vec::new(),
+            mentions: Vec::new(),
             errors: Vec::new(),
         };
         let title = resolver.plain(&paper.title);
@@ -216,6 +227,11 @@ impl Composing<'_> {
                 .map(|what| TemplateError { template: template.clone(), what: what.clone() }),
         );
         drafts.blanks.append(&mut resolver.blanks);
+        for id in resolver.mentions.drain(..) {
+            if !drafts.mentions.contains(&id) {
+                drafts.mentions.push(id);
+            }
+        }
         let public = !paper.front.confidential;
         match made {
             Ok(document) if public && withheld::is_borne(&document, &self.withheld) => {
@@ -225,6 +241,7 @@ impl Composing<'_> {
                 file: paper.front.file.clone(),
                 number: paper.number,
                 filed: paper.front.filed,
+                confidential: paper.front.confidential,
                 document,
             }),
             Err(error) => errors.push(error),
@@ -271,6 +288,7 @@ impl Composing<'_> {
             title,
             stationery,
             blocks: resolver.blocks(blocks),
+            n_behind: 0,
         })
     }
 }

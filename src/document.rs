@@ -15,6 +15,33 @@ pub struct Document {
     pub stationery: Stationery,
     /// The body, in reading order.
     pub blocks: Vec<Block>,
+    /// How many pages are carried in behind its own; where a page says `1 of 9`, they count.
+    pub n_behind: usize,
+}
+
+impl Document {
+    /// Every line of words that the paper has, the caption's first, then the body's in reading order.
+    pub fn lines(&self) -> Vec<&[Inline]> {
+        let mut lines: Vec<&[Inline]> = Vec::new();
+        if let Stationery::Pleading(caption) = &self.stationery {
+            let set = caption.party_block.iter().chain(&caption.particulars);
+            lines.extend(set.map(Vec::as_slice));
+            lines.extend([caption.nature.as_slice(), &caption.case_number]);
+            lines.extend(caption.case_title.parties.iter().map(|party| party.name.as_slice()));
+        }
+        self.blocks.iter().for_each(|block| block.lines(&mut lines));
+        lines
+    }
+
+    /// Says in title, footer and caption which volume of several this is.
+    pub fn name_volume(&mut self, number: usize, of: usize) {
+        let words = format!(", Volume {number} of {of}");
+        self.title.push_str(&words);
+        self.footer_title.push_str(&words);
+        if let Stationery::Pleading(caption) = &mut self.stationery {
+            caption.nature.push(Inline::plain(words.to_uppercase()));
+        }
+    }
 }
 
 /// The kind of paper a document is printed on.
@@ -26,6 +53,8 @@ pub enum Stationery {
     Letter,
     /// Plain Letter paper in the sans face; never filed. Says so in its header on each page.
     Guide,
+    /// Like a guide, but for counsel alone, and its header says that.
+    Review,
     /// An unnumbered page that carries only its blocks, centred on the page: exhibit slip sheets.
     Slip,
 }
@@ -108,6 +137,28 @@ pub enum Block {
     },
     /// Starts a new page.
     PageBreak,
+}
+
+impl Block {
+    fn lines<'b>(&'b self, lines: &mut Vec<&'b [Inline]>) {
+        match self {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => lines.push(text),
+            Block::Signature(signature) => lines.extend(signature.under.iter().map(Vec::as_slice)),
+            Block::Lines { lines: set } => lines.extend(set.iter().map(Vec::as_slice)),
+            Block::Table(table) => {
+                let rows = std::iter::once(&table.header).chain(&table.rows);
+                lines.extend(rows.flatten().map(Vec::as_slice));
+            }
+            Block::Numbered { blocks, .. } | Block::Quotation { blocks } => {
+                blocks.iter().for_each(|block| block.lines(lines));
+            }
+            Block::List { items } => {
+                let blocks = items.iter().flat_map(|item| &item.blocks);
+                blocks.for_each(|block| block.lines(lines));
+            }
+            Block::PageBreak => {}
+        }
+    }
 }
 
 /// How the lines of a paragraph stand.

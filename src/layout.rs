@@ -107,7 +107,7 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
     let Compositor { setter, tree, body, .. } = compositor;
     let region = match document.stationery {
         Stationery::Pleading(_) => pleading_region(first_top),
-        Stationery::Letter | Stationery::Guide => plain::REGION,
+        Stationery::Letter | Stationery::Guide | Stationery::Review => plain::REGION,
         Stationery::Slip => plain::slip_region(&body),
     };
     let Flowed { pages, mut outline } = paginate(body, region);
@@ -130,7 +130,7 @@ fn sheet(stationery: &Stationery) -> Sheet {
     match stationery {
         Stationery::Pleading(_) => pleading::SHEET,
         Stationery::Letter => plain::LETTER,
-        Stationery::Guide => plain::GUIDE,
+        Stationery::Guide | Stationery::Review => plain::GUIDE,
         Stationery::Slip => plain::SLIP,
     }
 }
@@ -156,15 +156,13 @@ fn pleading_region(first_top: f32) -> Region {
 fn dress(document: &Document, faces: &Faces, pages: &mut [Page]) -> Result<(), LayoutError> {
     let footer_title = document.footer_title.as_str();
     let sheet = sheet(&document.stationery);
-    match document.stationery {
-        Stationery::Pleading(_) => pleading::dress(faces, footer_title, pages),
-        Stationery::Letter => {
-            plain::dress(faces, &plain::Dress { sheet, header: None, footer_title }, pages)
-        }
-        Stationery::Guide => {
-            let header = Some(plain::GUIDE_HEADER);
-            plain::dress(faces, &plain::Dress { sheet, header, footer_title }, pages)
-        }
-        Stationery::Slip => Ok(()),
-    }
+    let header = match document.stationery {
+        Stationery::Pleading(_) => return pleading::dress(faces, footer_title, pages),
+        Stationery::Slip => return Ok(()),
+        Stationery::Letter => None,
+        Stationery::Guide => Some(plain::GUIDE_HEADER),
+        Stationery::Review => Some(plain::REVIEW_HEADER),
+    };
+    let n_behind = document.n_behind;
+    plain::dress(faces, &plain::Dress { sheet, header, footer_title, n_behind }, pages)
 }

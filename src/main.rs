@@ -18,19 +18,23 @@ use petition::catalog::schema::PetitionSchema;
 use petition::catalog::schema::near::nearest;
 use petition::catalog::skeleton::skeleton;
 use petition::diagnostic::{Diagnostic, Severity, render};
+use petition::inspect::{self, Expect, Paper, Rules};
 use petition::packet;
-use petition::pipeline::{self, Built, Examined};
+use petition::pipeline::{self, Asked, Built, Examined};
 use petition::source::Source;
 use petition::tell::{self, Voice};
 use serde_json::{Value, json};
 
 mod cli;
 
-use cli::{Cli, Command, Format};
+use cli::{Cli, Command, Format, PaperKind};
 
 const DONE: u8 = 0;
 const CASE_AT_FAULT: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
+
+/// An inspected file has something wrong with it.
+const FOUND: u8 = 1;
 
 /// Seconds by which the clocks of California stand behind UTC in winter. In summer it is an hour
 /// less, so for one hour after midnight the day is yesterday: never a day too early.
@@ -56,8 +60,17 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
     let catalog = Catalog::from_folders(cli.forms.as_deref(), cli.templates.as_deref())?;
     let shell = Shell { catalog: &catalog, format: cli.format };
     match &cli.command {
-        Command::Build { cases, out, day } => shell.build(cases, out, today_or(day.as_of)),
+        Command::Build { cases, out, beside, day } => {
+            let asked = Asked {
+                as_of: today_or(day.as_of),
+                sets: beside.joined.then_some(usize::from(beside.copies)),
+                most_bytes: beside.max_size,
+                review: beside.review,
+            };
+            shell.build(cases, out, &asked)
+        }
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
+        Command::Inspect { files, paper } => shell.inspect(files, *paper),
         Command::Explain { case, day } => shell.explain(case, today_or(day.as_of)),
         Command::Which { case, day } => shell.which(case, today_or(day.as_of)),
         Command::New { petition: Some(petition) } => say(&shell.schema(petition)?.0).map(|()| DONE),
@@ -97,10 +110,10 @@ struct Outcome {
 type Tell = dyn Fn(&Voice<'_>, &Path, &Examined) -> String + Sync;
 
 impl Shell<'_> {
-    fn build(&self, cases: &[PathBuf], out: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
+    fn build(&self, cases: &[PathBuf], out: &Path, asked: &Asked) -> Result<u8, Vec<String>> {
         let folders: Vec<PathBuf> =
             folder_names(cases)?.into_iter().map(|name| out.join(name)).collect();
-        let one = |n: usize| self.build_one(&cases[n], &folders[n], as_of);
+        let one = |n: usize| self.build_one(&cases[n], &folders[n], asked);
         let mut n_papers = 0;
         let code =
             self.each(cases.len(), &one, &mut |outcome| n_papers += usize::from(outcome.papers))?;
@@ -110,12 +123,12 @@ impl Shell<'_> {
         Ok(code)
     }
 
-    fn build_one(&self, path: &Path, folder: &Path, as_of: NaiveDate) -> Outcome {
+    fn build_one(&self, path: &Path, folder: &Path, asked: &Asked) -> Outcome {
         let source = match read_source(path) {
             Ok(source) => source,
             Err((code, fault)) => return self.unread(path, code, *fault),
         };
-        let mut built = pipeline::build(self.catalog, &source, &reader(path), as_of);
+        let mut built = pipeline::build(self.catalog, &source, &reader(path), asked);
         let mut code = code_of(&built.diagnostics);
         if let Some(packet) = &built.packet
             && let Err(error) = packet::write::write(packet, folder)
@@ -173,7 +186,7 @@ impl Shell<'_> {
             Ok(source) => source,
             Err((code, fault)) => return self.unread(path, code, *fault),
         };
-        let examined = pipeline::examine(self.catalog, &source, &reader(path), as_of);
+        let examined = pipeline::examine_whole(self.catalog, &source, &reader(path), as_of);
         let case = examined.case.as_ref();
         let decided = examined.checked.as_ref().map(|checked| &checked.decided);
         Outcome {
@@ -188,6 +201,33 @@ impl Shell<'_> {
             }),
             papers: false,
         }
+    }
+
+    /// Inspects finished files; the sum of all comes last.
+    fn inspect(&self, files: &[PathBuf], paper: PaperKind) -> Result<u8, Vec<String>> {
+        let rules = Rules::read(&self.catalog.law)?;
+        let one = |n: usize| self.inspect_one(&files[n], expected(paper), &rules);
+        let mut codes = Vec::new();
+        let code = self.each(files.len(), &one, &mut |outcome| codes.push(outcome.code))?;
+        if self.format == Format::Human {
+            let n = |code: u8| codes.iter().filter(|one| **one == code).count();
+            say(&tell::inspected_all([n(DONE), n(FOUND), n(COULD_NOT_RUN)]))?;
+        }
+        Ok(code)
+    }
+
+    fn inspect_one(&self, path: &Path, expect: Expect, rules: &Rules) -> Outcome {
+        let read = fs::read(path).map_err(|error| format!("cannot be read: {}", in_words(&error)));
+        let inspected = read.and_then(|bytes| {
+            inspect::inspect(&bytes, expect, rules).map_err(|fault| fault.to_string())
+        });
+        let told = tell::inspected(&self.voice(), path, inspected.as_ref().map_err(String::as_str));
+        let code = match &inspected {
+            Ok(inspected) if inspected.findings.is_empty() => DONE,
+            Ok(_) => FOUND,
+            Err(_) => COULD_NOT_RUN,
+        };
+        Outcome { code, warnings: String::new(), text: told.text, json: told.json, papers: false }
     }
 
     fn explain(&self, path: &Path, as_of: NaiveDate) -> Result<u8, Vec<String>> {
@@ -342,6 +382,16 @@ impl Shell<'_> {
 
     fn diagnostics(&self, diagnostics: &[Diagnostic], case: Option<&Case>) -> Value {
         render::to_json(diagnostics, &|path| case.and_then(|case| case.span(path).cloned()))
+    }
+}
+
+fn expected(paper: PaperKind) -> Expect {
+    match paper {
+        PaperKind::Any => Expect::Any,
+        PaperKind::Pleading => Expect::All(Paper::Pleading),
+        PaperKind::Plain => Expect::All(Paper::Plain),
+        PaperKind::Form => Expect::All(Paper::Form),
+        PaperKind::Exhibits => Expect::All(Paper::Exhibit),
     }
 }
 

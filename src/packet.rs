@@ -2,8 +2,15 @@
 
 use serde::Serialize;
 
+use receipt::Receipt;
+
 pub mod exhibits;
+pub mod guard;
+pub mod joined;
+pub mod receipt;
+pub mod sets;
 pub mod slips;
+pub mod volumes;
 pub mod write;
 
 /// A finished packet, in memory.
@@ -25,6 +32,9 @@ pub struct PacketFile {
     pub title: String,
     /// Whether it is filed or delivered; the guide sheet is neither.
     pub filed: bool,
+    /// Whether it is kept out of the public file; it never stands in one file with other papers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub confidential: bool,
     /// Number of pages.
     pub n_pages: usize,
     /// Number of bytes.
@@ -32,6 +42,9 @@ pub struct PacketFile {
     /// The file itself.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// What begins inside it, with its page from 0: the exhibits.
+    #[serde(skip)]
+    pub parts: Vec<(String, usize)>,
 }
 
 /// What the manifest says of the packet as a whole.
@@ -49,6 +62,10 @@ pub struct About {
     pub refused: Vec<String>,
     /// Blanks that stand for facts not given, as `paper: what`.
     pub blanks: Vec<String>,
+    /// What inspecting the finished files found, as `file: code`; nothing where they are clean.
+    pub inspection: Vec<String>,
+    /// The facts that were read back from the finished files, each with its file and pages.
+    pub receipt: Receipt,
 }
 
 #[derive(Serialize)]

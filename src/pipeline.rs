@@ -16,16 +16,24 @@ use crate::check::derivations::{Derived, derive_all};
 use crate::check::facts::{MINOR, check_facts};
 use crate::check::survey::{self, Finding};
 use crate::check::{self, determination::Determination};
-use crate::compose::matter::{Exhibit, Matter, exhibits};
+use crate::compose::exhibits::{self, Exhibit};
+use crate::compose::matter::Matter;
 use crate::compose::template::StationeryKind;
-use crate::compose::{self, Drafted, Drafts};
+use crate::compose::{self, Drafts};
 use crate::diagnostic::render::sort_by_place;
 use crate::diagnostic::{Diagnostic, Severity, words};
+use crate::document::Document;
+use crate::inspect::Rules;
 use crate::layout::{self, page::Pages};
-use crate::packet::exhibits::{self as carry, ForeignFile};
-use crate::packet::{About, Packet, PacketFile, file_name, slips};
+use crate::packet::Packet;
 use crate::pdf;
 use crate::source::{FieldPath, Source};
+
+mod assemble;
+mod attach;
+mod prove;
+
+use attach::{attach, read_files};
 
 /// Reads a file that a case file names, by the path written there; an error says why not.
 pub type Reader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
@@ -157,6 +165,22 @@ pub fn compose(
     checked: &Checked,
     as_of: NaiveDate,
 ) -> Result<Drafts, Vec<String>> {
+    draft(catalog, case, checked, &Drafting { exhibits: &exhibits::listed(case), as_of })
+}
+
+/// What drafting reads beside the checked case.
+struct Drafting<'a> {
+    /// The exhibits in the order of their letters.
+    exhibits: &'a [Exhibit],
+    as_of: NaiveDate,
+}
+
+fn draft(
+    catalog: &Catalog,
+    case: &Case,
+    checked: &Checked,
+    drafting: &Drafting<'_>,
+) -> Result<Drafts, Vec<String>> {
     let petition = petition_of(catalog, case);
     let templates = catalog.templates_of(petition)?;
     let is_guide = |template: &&String| {
@@ -174,8 +198,9 @@ pub fn compose(
         decided: &checked.decided,
         derived: &checked.derived,
         warnings: &warnings,
+        exhibits: drafting.exhibits,
         refused: checked.refused,
-        as_of,
+        as_of: drafting.as_of,
     };
     let composing = matter.composing(&papers).map_err(|error| vec![error.to_string()])?;
     compose::compose(composing).map_err(|errors| {
@@ -187,9 +212,9 @@ pub fn compose(
 ///
 /// # Errors
 /// What does not fit or has no glyph, each in one line.
-pub fn lay_out(catalog: &Catalog, draft: &Drafted) -> Result<Pages, Vec<String>> {
-    layout::lay_out(&draft.document, &catalog.faces).map_err(|errors| {
-        errors.iter().map(|error| format!("{}: {error}", draft.document.title)).collect()
+pub fn lay_out(catalog: &Catalog, document: &Document) -> Result<Pages, Vec<String>> {
+    layout::lay_out(document, &catalog.faces).map_err(|errors| {
+        errors.iter().map(|error| format!("{}: {error}", document.title)).collect()
     })
 }
 
@@ -231,6 +256,23 @@ pub fn examine(
     sort_by_place(&mut diagnostics, &resolve, source);
     let impossible = checked.as_ref().is_none_or(|checked| is_faulty(&checked.faults));
     Examined { case: loaded.case, checked, diagnostics, faulty: unreadable || impossible }
+}
+
+/// Case file and the files that it attaches to everything that is to be said of them, without drafting.
+pub fn examine_whole(
+    catalog: &Catalog,
+    source: &Arc<Source>,
+    read: &Reader<'_>,
+    as_of: NaiveDate,
+) -> Examined {
+    let mut examined = examine(catalog, source, read, as_of);
+    if let Some(case) = &examined.case {
+        let files = read_files(case, read);
+        let attached = attach(catalog, case, &files, as_of);
+        examined.faulty |= is_faulty(&attached.diagnostics);
+        examined.diagnostics.extend(attached.diagnostics);
+    }
+    examined
 }
 
 /// A matter and every relief of the catalog, decided for it.
@@ -301,191 +343,51 @@ fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagn
 /// Code of the diagnostic for a relief that turns on facts not given.
 const UNDETERMINED: &str = "undetermined";
 
+/// What is asked of a packet.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The day of filing.
+    pub as_of: NaiveDate,
+    /// How many sets of the filed papers are joined into one file to print; none for no such file.
+    pub sets: Option<usize>,
+    /// The most bytes that a file of exhibits may have; a larger one is cut into volumes.
+    pub most_bytes: Option<usize>,
+    /// Whether a review sheet is made.
+    pub review: bool,
+}
+
+impl Asked {
+    /// The papers alone, for a day.
+    pub fn on(as_of: NaiveDate) -> Asked {
+        Asked { as_of, sets: None, most_bytes: None, review: false }
+    }
+}
+
 /// Case file to packet, all steps.
-pub fn build(
-    catalog: &Catalog,
-    source: &Arc<Source>,
-    read: &Reader<'_>,
-    as_of: NaiveDate,
-) -> Built {
-    let examined = examine(catalog, source, read, as_of);
+pub fn build(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>, asked: &Asked) -> Built {
+    let examined = examine(catalog, source, read, asked.as_of);
     let mut built = Built { case: examined.case, packet: None, diagnostics: examined.diagnostics };
-    if let (Some(case), Some(checked), false) = (&built.case, &examined.checked, examined.faulty) {
-        match assemble(catalog, case, checked, &Assembling { read, as_of }) {
-            Ok(packet) => built.packet = Some(packet),
+    let (Some(case), Some(checked)) = (&built.case, &examined.checked) else { return built };
+    let files = read_files(case, read);
+    let attached = attach(catalog, case, &files, asked.as_of);
+    let mut faulty = examined.faulty;
+    if !checked.refused {
+        faulty |= is_faulty(&attached.diagnostics);
+        built.diagnostics.extend(attached.diagnostics.iter().cloned());
+    }
+    if !faulty {
+        let assembled =
+            Rules::read(&catalog.law).map_err(assemble::unprintable).and_then(|rules| {
+                let attached = &attached;
+                assemble::Assembling { catalog, case, checked, attached, asked, rules }.assemble()
+            });
+        match assembled {
+            Ok(assembled) => {
+                built.packet = Some(assembled.packet);
+                built.diagnostics.extend(assembled.warnings);
+            }
             Err(faults) => built.diagnostics.extend(faults),
         }
     }
     built
-}
-
-/// What assembling needs beside the case.
-struct Assembling<'a> {
-    read: &'a Reader<'a>,
-    as_of: NaiveDate,
-}
-
-fn assemble(
-    catalog: &Catalog,
-    case: &Case,
-    checked: &Checked,
-    with: &Assembling<'_>,
-) -> Result<Packet, Vec<Diagnostic>> {
-    let drafts = compose(catalog, case, checked, with.as_of).map_err(unprintable)?;
-    let carries = drafts.papers.iter().any(|draft| draft.document.paper == EXHIBITS);
-    let exhibits = if carries { exhibits(case) } else { Vec::new() };
-    let foreign = exhibit_files(&exhibits, with.read)?;
-    let making = Making { catalog, exhibits: &exhibits, foreign: &foreign, as_of: with.as_of };
-    // Each paper is a function of its draft alone, so two halves at once give the same files.
-    let (first, rest) = drafts.papers.split_at(drafts.papers.len() / 2);
-    let files = std::thread::scope(|scope| {
-        let rest = scope.spawn(|| making.files(rest));
-        let first = making.files(first);
-        let rest = rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        first.and_then(|mut files| {
-            files.extend(rest?);
-            Ok(files)
-        })
-    })?;
-    Ok(Packet { files, about: about(catalog, case, checked, &drafts, with.as_of) })
-}
-
-/// Id of the paper whose file carries the exhibits.
-const EXHIBITS: &str = "exhibits";
-
-fn unprintable(errors: Vec<String>) -> Vec<Diagnostic> {
-    let say = |error: String| Diagnostic::error("unprintable", error);
-    errors.into_iter().map(say).collect()
-}
-
-/// What making the files of drafted papers reads.
-struct Making<'a> {
-    catalog: &'a Catalog,
-    exhibits: &'a [Exhibit],
-    foreign: &'a [Vec<u8>],
-    as_of: NaiveDate,
-}
-
-impl Making<'_> {
-    fn files(&self, drafts: &[Drafted]) -> Result<Vec<PacketFile>, Vec<Diagnostic>> {
-        drafts.iter().map(|draft| self.file(draft)).collect()
-    }
-
-    fn file(&self, draft: &Drafted) -> Result<PacketFile, Vec<Diagnostic>> {
-        let pages = lay_out(self.catalog, draft).map_err(unprintable)?;
-        let (bytes, n_pages) = match draft.document.paper == EXHIBITS {
-            true => self.joined(&pages)?,
-            false => (self.export(&pages)?, pages.pages.len()),
-        };
-        Ok(PacketFile {
-            name: file_name(draft.number, &draft.file),
-            title: draft.document.title.clone(),
-            filed: draft.filed,
-            n_pages,
-            n_bytes: bytes.len(),
-            bytes,
-        })
-    }
-
-    fn export(&self, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        export(self.catalog, pages, self.as_of).map_err(|error| unprintable(vec![error]))
-    }
-
-    /// The index of exhibits, and each exhibit whole behind its slip sheet, in one file; and its pages.
-    fn joined(&self, index: &Pages) -> Result<(Vec<u8>, usize), Vec<Diagnostic>> {
-        let index_bytes = self.export(index)?;
-        let mut slips = Vec::new();
-        for exhibit in self.exhibits {
-            let pages = layout::lay_out(&slips::slip(exhibit), &self.catalog.faces)
-                .map_err(|errors| unprintable(vec![format!("{}: {errors:?}", exhibit.title)]))?;
-            slips.push(self.export(&pages)?);
-        }
-        let unfit = |error| vec![unfit(self.exhibits, &error)];
-        let bookmarks: Vec<String> = self.exhibits.iter().map(slips::bookmark).collect();
-        let prepared: Vec<carry::Prepared<'_>> = self
-            .exhibits
-            .iter()
-            .zip(self.foreign)
-            .map(|(exhibit, bytes)| {
-                carry::prepare(ForeignFile { name: &exhibit.file, bytes }, None)
-            })
-            .collect::<Result<_, _>>()
-            .map_err(unfit)?;
-        let listed: Vec<carry::Exhibit<'_>> = (0..self.exhibits.len())
-            .map(|n| carry::Exhibit {
-                bookmark: &bookmarks[n],
-                slip: &slips[n],
-                listed: None,
-                file: &prepared[n],
-            })
-            .collect();
-        let joining = carry::Exhibits {
-            index: Some(&index_bytes),
-            index_bookmark: "Index of exhibits",
-            exhibits: &listed,
-            faces: &self.catalog.face_files,
-        };
-        let joined = carry::join(&joining, &metadata(index, self.as_of)).map_err(unfit)?;
-        Ok((joined.bytes, joined.n_pages))
-    }
-}
-
-/// The bytes of every exhibit, or every one that cannot be read.
-fn exhibit_files(exhibits: &[Exhibit], read: &Reader<'_>) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
-    let mut files = Vec::new();
-    let mut faults = Vec::new();
-    for (n, exhibit) in exhibits.iter().enumerate() {
-        match read(&exhibit.file) {
-            Ok(bytes) => files.push(bytes),
-            Err(why) => faults.push(
-                at_exhibit(
-                    n,
-                    "unreadable-exhibit",
-                    format!("cannot read `{}`: {why}", exhibit.file),
-                )
-                .help("give a path from the folder of the case file"),
-            ),
-        }
-    }
-    if faults.is_empty() { Ok(files) } else { Err(faults) }
-}
-
-/// A file that was read and cannot be carried.
-fn unfit(exhibits: &[Exhibit], error: &carry::ExhibitError) -> Diagnostic {
-    let n = exhibits.iter().position(|exhibit| exhibit.file == error.file).unwrap_or(0);
-    at_exhibit(n, "unfit-exhibit", error.to_string())
-        .help("print the file to a new PDF, look at every page, and name that one")
-}
-
-fn at_exhibit(n: usize, code: &str, what: String) -> Diagnostic {
-    let at = FieldPath::root().key("exhibits").index(n).key("file");
-    Diagnostic::error(code, what)
-        .at_field(&at, "")
-        .why("a packet never goes out with an exhibit missing")
-}
-
-fn about(
-    catalog: &Catalog,
-    case: &Case,
-    checked: &Checked,
-    drafts: &Drafts,
-    as_of: NaiveDate,
-) -> About {
-    let refused = match checked.refused {
-        true => checked
-            .diagnostics
-            .iter()
-            .filter(|one| one.severity == Severity::Error)
-            .map(|one| one.code.clone())
-            .collect(),
-        false => Vec::new(),
-    };
-    About {
-        program: concat!("petition ", env!("CARGO_PKG_VERSION")).to_owned(),
-        petition: case.petition.clone(),
-        as_of: as_of.to_string(),
-        law_compiled: catalog.law.compiled.to_string(),
-        refused,
-        blanks: drafts.blanks.iter().map(|one| format!("{}: {}", one.paper, one.label)).collect(),
-    }
 }

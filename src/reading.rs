@@ -7,11 +7,12 @@ mod budget;
 mod copy;
 mod expansion;
 pub(crate) mod graft;
+pub mod identity;
 pub mod lines;
 pub mod measure;
 pub mod open;
 pub(crate) mod plain;
 
 pub use lines::{Line, lines};
-pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page};
+pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page, first_pages};
 pub use plain::plain_copy;

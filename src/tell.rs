@@ -1,5 +1,6 @@
 //! What commands say to people, and the same as JSON: packets, outcomes, reasons, petitions.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
@@ -15,10 +16,12 @@ use crate::source::FieldPath;
 use page::{Page, Tone, whole};
 
 mod catalog;
+mod inspect;
 mod page;
 mod survey;
 
 pub use catalog::{petition, petitions};
+pub use inspect::{inspected, inspected_all};
 pub use survey::survey;
 
 /// Something to say, as text and as JSON.
@@ -73,6 +76,7 @@ pub fn packet(voice: &Voice<'_>, folder: &Path, packet: &Packet) -> String {
         let n = packet.about.blanks.len();
         page.line(2, &format!("Blanks to fill in by hand: {n}; the guide sheet lists them."));
     }
+    page.line(2, &read_back(packet));
     match refused {
         true => {
             page.line(
@@ -86,6 +90,16 @@ pub fn packet(voice: &Voice<'_>, folder: &Path, packet: &Packet) -> String {
         }
     }
     page.finish()
+}
+
+/// How many facts were read back from the files, and that a clerk will find nothing to refuse.
+fn read_back(packet: &Packet) -> String {
+    let facts: BTreeSet<_> = packet.about.receipt.received.iter().map(|one| &one.fact).collect();
+    let inspected = match packet.about.inspection.len() {
+        0 => "nothing found".to_owned(),
+        n => format!("{n} to look at, in manifest.json"),
+    };
+    format!("Read back from the files: {} facts, all whole. Inspected: {inspected}.", facts.len())
 }
 
 /// The count of errors and warnings, then one line for each relief that was decided.

@@ -44,6 +44,7 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["repeated-in-history"], run: repeats::repeated_in_history },
     FactCheck { codes: &["same-exhibit-id"], run: repeats::same_exhibit_id },
     FactCheck { codes: &["unknown-exhibit"], run: repeats::unknown_exhibit },
+    FactCheck { codes: &["unknown-declarant"], run: repeats::unknown_declarant },
     FactCheck { codes: &["uncharged-with-charges"], run: says::uncharged_with_charges },
     FactCheck { codes: &["answer-without-answer"], run: says::answer_without_answer },
     FactCheck { codes: &["convicted-or-not"], run: says::convicted_or_not },

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use tera::Context;
 
 use super::caption::Heading;
+use super::exhibits::{self, Exhibit};
 use super::filer::Filer;
 use super::offense;
 use super::template::Templates;
@@ -41,47 +42,12 @@ pub struct Matter<'a> {
     pub derived: &'a BTreeMap<String, Derived>,
     /// Warnings in words, for the guide sheet.
     pub warnings: &'a [String],
+    /// The exhibits in the order of their letters.
+    pub exhibits: &'a [Exhibit],
     /// Whether the law refuses what the case asks.
     pub refused: bool,
     /// The day of filing.
     pub as_of: NaiveDate,
-}
-
-/// An exhibit: its letter, id, title and file as the case file gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exhibit {
-    /// `A`, `B`, ... `Z`, `AA` ...
-    pub letter: String,
-    /// The id that papers refer to; the letter where the case gives none.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// Path from the folder of the case file.
-    pub file: String,
-}
-
-/// The exhibits of a case, lettered in order.
-pub fn exhibits(case: &Case) -> Vec<Exhibit> {
-    let path = FieldPath::root().key("exhibits");
-    let list = case.get(&path).and_then(Fact::as_list).unwrap_or_default();
-    let text = |n: usize, key: &str| text(case, &path.index(n).key(key));
-    (0..list.len())
-        .map(|n| {
-            let letter = letters(n);
-            Exhibit {
-                id: text(n, "id").unwrap_or_else(|| letter.clone()),
-                title: text(n, "title").unwrap_or_default(),
-                file: text(n, "file").unwrap_or_default(),
-                letter,
-            }
-        })
-        .collect()
-}
-
-/// `A` to `Z`, then `AA`, as exhibits are lettered.
-fn letters(n: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
-    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
 impl<'a> Matter<'a> {
@@ -92,7 +58,9 @@ impl<'a> Matter<'a> {
     pub fn composing(&self, papers: &'a [String]) -> Result<Composing<'a>, tera::Error> {
         let mut registry = Registry::default();
         let view = self.view(&mut registry);
-        let exhibits = exhibits(self.case).into_iter().map(|one| (one.id, one.letter)).collect();
+        let served = view["served"].as_array().into_iter().flatten();
+        let served: Vec<String> = served.map(|one| registry.said(&one["name"])).collect();
+        let letters = |one: &Exhibit| (one.id.clone(), one.letter.clone());
         Ok(Composing {
             templates: self.templates,
             law: &self.catalog.law,
@@ -100,11 +68,12 @@ impl<'a> Matter<'a> {
             papers,
             view: Context::from_serialize(&view)?,
             registry,
-            exhibits,
+            exhibits: self.exhibits.iter().map(letters).collect(),
             captions: &self.catalog.captions,
             title_of_case: self.title_of_case(),
             caption: self.heading(),
             withheld: withheld::names(self.case, self.petition),
+            served,
         })
     }
 
@@ -116,7 +85,7 @@ impl<'a> Matter<'a> {
         self.court(&mut view, registry);
         self.prosecutor(&mut view, registry);
         self.agency(&mut view, registry);
-        self.exhibits(&mut view);
+        exhibits::describe(self.exhibits, self.case, &mut view, registry);
         offense::describe(self, &mut view, registry);
         pleaded::describe(self, &mut view, registry);
         self.derived(&mut view, registry);
@@ -220,15 +189,6 @@ impl<'a> Matter<'a> {
             "arresting": same,
             "address": address,
         });
-    }
-
-    fn exhibits(&self, view: &mut Value) {
-        for (n, exhibit) in exhibits(self.case).iter().enumerate() {
-            view["exhibits"][n]["letter"] = Value::String(exhibit.letter.clone());
-            if view["exhibits"][n].get("id").is_none() {
-                view["exhibits"][n]["id"] = Value::String(exhibit.id.clone());
-            }
-        }
     }
 
     fn derived(&self, view: &mut Value, registry: &mut Registry) {

@@ -43,6 +43,8 @@ pub struct Resolver<'a> {
     pub paper: String,
     /// Blanks met so far.
     pub blanks: Vec<FactBlank>,
+    /// Ids of the exhibits met so far, each once.
+    pub mentions: Vec<String>,
     /// Tokens that name nothing.
     pub errors: Vec<String>,
 }
@@ -214,10 +216,16 @@ impl Resolver<'_> {
                 let found = self.law.value(key, value, self.as_of).map(ToString::to_string);
                 found.ok_or(format!("no value `{value}` of `{key}` in forms/law on that date"))
             }
-            Token::Exhibit(id) => {
+            Token::Exhibit { id, bare } => {
                 // Evidence names its exhibit in the case file, so the id can be a token itself.
                 let id = self.plain(id);
-                let letter = self.exhibits.get(&id).map(|letter| format!("Exhibit\u{a0}{letter}"));
+                let letter = self.exhibits.get(&id).map(|letter| match bare {
+                    true => letter.clone(),
+                    false => format!("Exhibit\u{a0}{letter}"),
+                });
+                if letter.is_some() && !self.mentions.contains(&id) {
+                    self.mentions.push(id.clone());
+                }
                 letter.ok_or(format!("no exhibit with id `{id}`"))
             }
             Token::Paragraph { paper, mark } => {

@@ -226,7 +226,7 @@ fn register(tera: &mut Tera) {
     tera.register_function("law", law);
     tera.register_function("authority", authority);
     tera.register_function("exhibit", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(Token::Exhibit(text(&kwargs, "id")?).encode())
+        Ok(Token::Exhibit { id: text(&kwargs, "id")?, bare: false }.encode())
     });
     tera.register_function("mark", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(Token::Mark(text(&kwargs, "id")?).encode())

@@ -35,8 +35,13 @@ pub enum Token {
         /// Only its short name.
         short: bool,
     },
-    /// The letter of an exhibit by its id.
-    Exhibit(String),
+    /// An exhibit by its id: `Exhibit A`, or only its letter.
+    Exhibit {
+        /// Its id.
+        id: String,
+        /// Whether only the letter is printed.
+        bare: bool,
+    },
     /// Names the numbered paragraph it stands in.
     Mark(String),
     /// The number of a marked paragraph in a paper.
@@ -67,7 +72,7 @@ impl Token {
             Token::Cite { key, long } => vec!["c".into(), key.clone(), long.to_string()],
             Token::Law { key, value } => vec!["l".into(), key.clone(), value.clone()],
             Token::Authority { key, short } => vec!["a".into(), key.clone(), short.to_string()],
-            Token::Exhibit(id) => vec!["x".into(), id.clone()],
+            Token::Exhibit { id, bare } => vec!["x".into(), id.clone(), bare.to_string()],
             Token::Mark(id) => vec!["m".into(), id.clone()],
             Token::Paragraph { paper, mark } => vec!["p".into(), paper.clone(), mark.clone()],
             Token::CheckBox(ticked) => vec!["b".into(), ticked.to_string()],
@@ -93,7 +98,7 @@ impl Token {
             ["c", key, long] => Token::Cite { key: (*key).into(), long: *long == "true" },
             ["l", key, value] => Token::Law { key: (*key).into(), value: (*value).into() },
             ["a", key, short] => Token::Authority { key: (*key).into(), short: *short == "true" },
-            ["x", id] => Token::Exhibit((*id).into()),
+            ["x", id, bare] => Token::Exhibit { id: (*id).into(), bare: *bare == "true" },
             ["m", id] => Token::Mark((*id).into()),
             ["p", paper, mark] => Token::Paragraph { paper: (*paper).into(), mark: (*mark).into() },
             ["b", ticked] => Token::CheckBox(*ticked == "true"),
@@ -148,7 +153,7 @@ mod tests {
             Token::Cite { key: "pen-851.8-l".into(), long: true },
             Token::Law { key: "pen-851.8-l".into(), value: "window".into() },
             Token::Authority { key: "adair".into(), short: false },
-            Token::Exhibit("é".into()),
+            Token::Exhibit { id: "é".into(), bare: true },
             Token::Mark("work".into()),
             Token::Paragraph { paper: "declaration".into(), mark: "work".into() },
             Token::CheckBox(true),

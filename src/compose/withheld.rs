@@ -6,10 +6,11 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::filer::Filer;
 use super::matter::{path, text};
+use super::resolve::plain_text;
 use super::view::Registry;
 use crate::case::{Case, Fact};
 use crate::catalog::petition::Petition;
-use crate::document::{Block, Document, Inline, Stationery};
+use crate::document::{Document, Stationery};
 
 /// A name that papers of the public file may not bear: its parts, each in its words without case, marks and stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,20 +62,11 @@ pub fn is_borne(document: &Document, withheld: &[Withheld]) -> bool {
     if withheld.is_empty() {
         return false;
     }
-    let mut lines = vec![document.title.clone(), document.footer_title.clone()];
-    match &document.stationery {
-        Stationery::Guide => return false,
-        Stationery::Pleading(caption) => {
-            let set = caption.party_block.iter().chain(&caption.particulars);
-            lines.extend(
-                set.chain([&caption.nature, &caption.case_number]).map(|line| spoken(line)),
-            );
-            lines.extend(caption.court_title.iter().cloned());
-            lines.extend(caption.case_title.parties.iter().map(|party| spoken(&party.name)));
-        }
-        Stationery::Letter | Stationery::Slip => {}
+    if matches!(document.stationery, Stationery::Guide | Stationery::Review) {
+        return false;
     }
-    document.blocks.iter().for_each(|block| read(block, &mut lines));
+    let mut lines = vec![document.title.clone(), document.footer_title.clone()];
+    lines.extend(document.lines().into_iter().map(plain_text));
     let bears = |line: &String| {
         let words = folded(line);
         withheld.iter().any(|name| name.is_in(&words))
@@ -94,34 +86,6 @@ fn folded(text: &str) -> Vec<String> {
 }
 
 const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '\u{2bc}', '\u{2bb}'];
-
-fn spoken(inlines: &[Inline]) -> String {
-    let text = |one: &Inline| match one {
-        Inline::Text(words) => words.text.clone(),
-        _ => String::new(),
-    };
-    inlines.iter().map(text).collect()
-}
-
-fn read(block: &Block, words: &mut Vec<String>) {
-    let mut line = |inlines: &[Inline]| words.push(spoken(inlines));
-    match block {
-        Block::Heading { text, .. } | Block::Paragraph { text, .. } => line(text),
-        Block::Signature(signature) => signature.under.iter().for_each(|one| line(one)),
-        Block::Lines { lines } => lines.iter().for_each(|one| line(one)),
-        Block::Table(table) => {
-            let rows = std::iter::once(&table.header).chain(&table.rows);
-            rows.flatten().for_each(|cell| line(cell));
-        }
-        Block::Numbered { blocks, .. } | Block::Quotation { blocks } => {
-            blocks.iter().for_each(|one| read(one, words));
-        }
-        Block::List { items } => {
-            items.iter().flat_map(|item| &item.blocks).for_each(|one| read(one, words));
-        }
-        Block::PageBreak => {}
-    }
-}
 
 #[cfg(test)]
 mod tests {

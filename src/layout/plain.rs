@@ -19,6 +19,9 @@ const RIGHT: f32 = 540.0;
 /// What stands on every page of a guide sheet.
 pub(crate) const GUIDE_HEADER: &str = "Guide sheet – not to be filed";
 
+/// What stands on every page of a review sheet.
+pub(crate) const REVIEW_HEADER: &str = "REVIEW SHEET – not for filing";
+
 pub(crate) const LETTER: Sheet = Sheet {
     look: Look { sans: false, size: 12.0, bold: false, italic: false },
     leading: 16.0,
@@ -68,6 +71,8 @@ pub(crate) struct Dress<'t> {
     pub(crate) sheet: Sheet,
     pub(crate) header: Option<&'t str>,
     pub(crate) footer_title: &'t str,
+    /// Pages that follow in the same file.
+    pub(crate) n_behind: usize,
 }
 
 /// Dresses pages with their header, title and number.
@@ -88,7 +93,7 @@ pub(crate) fn dress(
     if footer.len() > FOOTER.len() {
         return Err(LayoutError::FooterTitle { title: dress.footer_title.to_owned() });
     }
-    let n_pages = pages.len();
+    let n_pages = pages.len() + dress.n_behind;
     for (at, page) in pages.iter_mut().enumerate() {
         let mut items = Vec::with_capacity(page.items.len() + 6);
         if let Some(header) = dress.header {

@@ -128,6 +128,18 @@ impl std::error::Error for Unmeasurable {}
 /// `Unmeasurable`, where the file or one of its pages cannot be read.
 pub fn each_page(
     bytes: impl Into<PdfData>,
+    see: impl FnMut(usize, MeasuredPage),
+) -> Result<(), Unmeasurable> {
+    first_pages(bytes, usize::MAX, see)
+}
+
+/// Like `each_page`, but goes no further than the first `most` pages.
+///
+/// # Errors
+/// `Unmeasurable`, where the file or one of those pages cannot be read.
+pub fn first_pages(
+    bytes: impl Into<PdfData>,
+    most: usize,
     mut see: impl FnMut(usize, MeasuredPage),
 ) -> Result<(), Unmeasurable> {
     // The interpreter is another's code; whatever it trips over is a fault of the file.
@@ -137,7 +149,7 @@ pub fn each_page(
             LoadPdfError::Invalid => Unmeasurable::Damaged,
         })?;
         let cache = InterpreterCache::new();
-        for (n, page) in pdf.pages().iter().enumerate() {
+        for (n, page) in pdf.pages().iter().take(most).enumerate() {
             see(n, measure(&pdf, page, &cache));
         }
         Ok(())

@@ -70,6 +70,7 @@ pub(crate) fn pleading(blocks: Vec<Block>) -> Document {
         footer_title: "PETITION TO SEAL AND DESTROY ARREST RECORDS".into(),
         stationery: Stationery::Pleading(caption()),
         blocks,
+        n_behind: 0,
     }
 }
 

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use lopdf::{Document, Object, Stream, dictionary};
 use petition::catalog::Catalog;
-use petition::pipeline::{self, Built};
+use petition::pipeline::{self, Asked, Built};
 use petition::source::Source;
 use serde_yaml::Value;
 
@@ -63,7 +64,59 @@ pub(crate) fn build_on(text: &str, (year, month, day): (i32, u32, u32)) -> Built
 fn build_for(catalog: &Catalog, text: &str, as_of: NaiveDate) -> Built {
     let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
     let read = |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
-    pipeline::build(catalog, &source, &read, as_of)
+    pipeline::build(catalog, &source, &read, &Asked::on(as_of))
+}
+
+/// Builds a case text whose files are given here by name, as asked.
+pub(crate) fn build_with_files(text: &str, files: &[(&str, Vec<u8>)], asked: &Asked) -> Built {
+    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let read = |path: &str| {
+        let found = files.iter().find(|(name, _)| *name == path);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| "there is no such file".to_owned())
+    };
+    pipeline::build(catalog(), &source, &read, asked)
+}
+
+/// A PDF as another program would make it, a line of words on each page.
+pub(crate) fn foreign_pdf(pages: &[&str]) -> Vec<u8> {
+    let mut doc = Document::with_version("1.4");
+    let tree = doc.new_object_id();
+    let font = doc.add_object(
+        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
+    );
+    let kids: Vec<Object> = pages
+        .iter()
+        .map(|words| {
+            let ops = format!("BT /F1 14 Tf 72 600 Td ({words}) Tj ET");
+            let contents = doc.add_object(Stream::new(dictionary! {}, ops.into_bytes()));
+            let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
+            doc.add_object(page).into()
+        })
+        .collect();
+    let pages = dictionary! {
+        "Type" => "Pages",
+        "Count" => kids.len() as i64,
+        "Kids" => kids,
+        "MediaBox" => vec![0.into(), 0.into(), 612.into(), 792.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+    };
+    doc.set_object(tree, pages);
+    let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    doc.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    doc.save_to(&mut bytes).expect("saves");
+    bytes
+}
+
+/// The words of each page of a file, in the order in which they stand.
+pub(crate) fn page_words(bytes: &[u8]) -> Vec<String> {
+    let mut pages = Vec::new();
+    let read = petition::reading::each_page(bytes.to_vec(), |_, page| {
+        let lines = petition::reading::lines(&page);
+        pages.push(lines.iter().map(|line| line.text()).collect::<Vec<_>>().join("\n"));
+    });
+    assert_eq!(read, Ok(()));
+    pages
 }
 
 /// Builds a case text against the built-in catalog.

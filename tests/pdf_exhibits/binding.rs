@@ -12,7 +12,7 @@ fn paper(n: usize) -> Vec<u8> {
 }
 
 fn bound<'a>(bytes: &'a [u8], bookmark: &'a str) -> Bound<'a> {
-    Bound { bytes, bookmark, nested: vec![("Last page".to_owned(), 0)] }
+    Bound { bytes, bookmark, level: 1, nested: vec![("Last page".to_owned(), 0)] }
 }
 
 #[test]

@@ -117,6 +117,23 @@ pub(super) fn same_exhibit_id(facts: &Facts<'_>) -> Vec<Diagnostic> {
     found
 }
 
+pub(super) fn unknown_declarant(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let names = facts.paths("declarations[].by").into_iter().chain([at("petitioner.name")]);
+    let known: Vec<String> = names.filter_map(|by| facts.text(&by).map(str::to_owned)).collect();
+    let named = facts.paths("exhibits[].declarant");
+    let unknown = named
+        .iter()
+        .filter(|named| facts.text(named).is_some_and(|name| !known.iter().any(|by| by == name)));
+    unknown
+        .map(|named| {
+            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            Diagnostic::error("unknown-declarant", format!("`{named}` names nobody who declares"))
+                .at_field(named, "")
+                .help(format!("those who declare are {}", known.join(", ")))
+        })
+        .collect()
+}
+
 pub(super) fn unknown_exhibit(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let ids = facts.paths("exhibits[].id");
     let known: Vec<&str> = ids.iter().filter_map(|id| facts.text(id)).collect();

@@ -17,6 +17,8 @@ pub struct Bound<'a> {
     pub bytes: &'a [u8],
     /// Its bookmark, and the name that errors tell.
     pub bookmark: &'a str,
+    /// Its level, from 1.
+    pub level: u8,
     /// Bookmarks below it, each with its page of that file, from 0.
     pub nested: Vec<(String, usize)>,
 }
@@ -56,13 +58,13 @@ pub fn bind(files: &[Bound<'_>], meta: &Metadata) -> Result<Vec<u8>, ExhibitErro
                 searchable: &searchable,
             },
         );
-        bundle.bookmark(file.bookmark, 1, first);
+        bundle.bookmark(file.bookmark, file.level, first);
         for (title, page) in &file.nested {
             if *page >= kept.copied.len() {
                 let n = kept.copied.len();
                 return Err(foreign.unfit(Fault::BeyondEnd(page + 1, n)));
             }
-            bundle.bookmark(title, 2, first + page);
+            bundle.bookmark(title, file.level + 1, first + page);
         }
         expected.extend(kept.words.iter().map(|(words, crowded)| Expected {
             words: words.clone(),

@@ -16,7 +16,7 @@ use crate::reading::open::{Fault, Pages};
 const SIZE: f32 = 10.0;
 
 /// Height of their baseline above the foot of the page, in points.
-pub(super) const STAMP: f32 = 18.0;
+pub(super) const STAMP: f32 = 21.0;
 
 /// The file under construction.
 pub(super) struct Bundle {

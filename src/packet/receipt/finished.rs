@@ -1,0 +1,72 @@
+//! A finished file to the words that a reader takes from it, in reading order, with their pages.
+
+use std::ops::{Range, RangeInclusive};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::reading::{Unmeasurable, first_pages};
+
+/// The words of a file without white space, and where each page of them ends.
+pub(super) struct Finished {
+    /// All words, folded.
+    pub(super) text: String,
+    ends: Vec<usize>,
+    /// For each byte of the text, and its end, whether a word may begin or end there.
+    bounds: Vec<bool>,
+}
+
+impl Finished {
+    /// Reads the first pages of a file; what is furniture of a page or cannot be seen is left out.
+    pub(super) fn read(bytes: &[u8], n_pages: usize) -> Result<Finished, Unmeasurable> {
+        let mut finished = Finished { text: String::new(), ends: Vec::new(), bounds: vec![true] };
+        first_pages(bytes.to_vec(), n_pages, |_, page| {
+            for run in page.runs.iter().filter(|run| run.visible && !run.artifact) {
+                run.text.split_inclusive(char::is_whitespace).for_each(|word| finished.take(word));
+            }
+            finished.ends.push(finished.text.len());
+        })?;
+        Ok(finished)
+    }
+
+    fn take(&mut self, word: &str) {
+        fold(word, &mut self.text);
+        self.bounds.resize(self.text.len(), false);
+        self.bounds.push(true);
+    }
+
+    /// Whether bytes of the text are whole words; a comma may follow them that stands in no draft.
+    pub(super) fn is_whole(&self, at: &Range<usize>) -> bool {
+        let bound = |byte: usize| self.bounds.get(byte).copied().unwrap_or(false);
+        let followed = || self.text[at.end..].starts_with([',', '.']);
+        bound(at.start) && (bound(at.end) || followed())
+    }
+
+    /// Whether bytes of the text stand on more than one page.
+    pub(super) fn is_divided(&self, at: &Range<usize>) -> bool {
+        let pages = self.pages(at);
+        pages.start() < pages.end()
+    }
+
+    /// The pages, from 1, on which bytes of the text stand.
+    pub(super) fn pages(&self, at: &Range<usize>) -> RangeInclusive<usize> {
+        let page = |byte: usize| self.ends.partition_point(|end| *end <= byte) + 1;
+        page(at.start)..=page(at.end.saturating_sub(1).max(at.start))
+    }
+}
+
+/// A text without white space and soft hyphens, its letters taken apart from their accents: what
+/// lines, pages and faces cannot change.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold(text, &mut out);
+    out
+}
+
+fn fold(text: &str, out: &mut String) {
+    const SOFT_HYPHEN: char = '\u{AD}';
+    let kept = |c: &char| !c.is_whitespace() && *c != SOFT_HYPHEN;
+    match text.is_ascii() {
+        true => out.extend(text.chars().filter(kept)),
+        false => out.extend(text.nfd().filter(kept)),
+    }
+}

@@ -1,0 +1,98 @@
+//! Finished files held against what they are made of and against the rules, before anything is written.
+
+use crate::case::Case;
+use crate::catalog::fields::Fields;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::inspect::{Expect, Finding, Level, Rules, inspect};
+use crate::packet::PacketFile;
+use crate::packet::receipt::{Bound, ReadBack, Receipt, read_back};
+
+/// A file and what was read back of it.
+pub(super) struct Finished {
+    pub(super) file: PacketFile,
+    read: ReadBack,
+    findings: Vec<Finding>,
+}
+
+/// How a file is read back.
+pub(super) struct Reading<'a> {
+    /// How many of its pages, from the first, are the paper's own; exhibits stand behind those.
+    pub(super) n_own: usize,
+    pub(super) rules: &'a Rules,
+}
+
+impl Finished {
+    /// Reads a file back; a guide sheet, which is not filed, is held against no rule of court.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in one line.
+    pub(super) fn read(
+        file: PacketFile,
+        document: &Document,
+        with: Reading<'_>,
+    ) -> Result<Finished, String> {
+        let lost = |why: String| format!("{}: {why}", file.name);
+        let bound = Bound { document, file: &file.name, bytes: &file.bytes, n_own: with.n_own };
+        let read = read_back(&bound).map_err(|error| lost(error.to_string()))?;
+        let findings = match file.filed {
+            true => {
+                let found = inspect(&file.bytes, Expect::Any, with.rules);
+                found.map_err(|fault| lost(fault.to_string()))?.findings
+            }
+            false => Vec::new(),
+        };
+        Ok(Finished { file, read, findings })
+    }
+}
+
+/// What reading a packet back shows.
+pub(super) struct Proof {
+    pub(super) receipt: Receipt,
+    /// What was found, as `file: code`.
+    pub(super) inspection: Vec<String>,
+    /// Facts that were lost on the way.
+    pub(super) faults: Vec<Diagnostic>,
+    /// What a clerk may refuse.
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+/// Draws up the receipt of all files, and tells what was lost and what was found.
+pub(super) fn prove(case: &Case, fields: &Fields, files: &[Finished]) -> Proof {
+    let read: Vec<ReadBack> = files.iter().map(|one| one.read.clone()).collect();
+    let receipt = Receipt::new(case, fields, &read);
+    let faults = receipt.missing.iter().map(lost).collect();
+    let found = || {
+        files.iter().flat_map(|one| one.findings.iter().map(move |finding| (&one.file, finding)))
+    };
+    let inspection =
+        found().map(|(file, finding)| format!("{}: {}", file.name, finding.check.code)).collect();
+    let refusals = found().filter(|(_, finding)| finding.check.level == Level::Refused);
+    let warnings = refusals.map(|(file, finding)| refusal(file, finding)).collect();
+    Proof { receipt, inspection, faults, warnings }
+}
+
+fn lost(missing: &crate::packet::receipt::Missing) -> Diagnostic {
+    let what = match &missing.fact {
+        Some(fact) => format!("`{fact}` is not read back whole from `{}`", missing.file),
+        None => format!("words of `{}` are not read back from it", missing.file),
+    };
+    let told = Diagnostic::error("lost-fact", what)
+        .why("a paper that lost a word is never written")
+        .help("this is a fault of the program: please report it with the fact's kind of words");
+    match &missing.fact {
+        Some(fact) => told.at_field(fact, ""),
+        None => told,
+    }
+}
+
+fn refusal(file: &PacketFile, finding: &Finding) -> Diagnostic {
+    let pages = match finding.page_list() {
+        pages if pages.is_empty() => String::new(),
+        pages => format!(" page {pages}"),
+    };
+    let what = format!("`{}`{pages}: {}", file.name, finding.what);
+    Diagnostic::warning(finding.check.code, what)
+        .why("a clerk may refuse it")
+        .help(finding.check.help)
+}
