@@ -121,32 +121,23 @@ pub fn checks() -> Vec<Check> {
 /// # Errors
 /// `Fault`, where the file cannot be read.
 pub fn inspect(bytes: &[u8], expect: Expect, rules: &Rules) -> Result<Inspected, Fault> {
-    let pages = Pages::open(bytes)?;
-    let mut facts = file::facts(&pages.doc, bytes.len(), pages.ids.len());
-    let bookmarks = bookmarks::read(&pages);
-    facts.n_bookmarks = bookmarks.len();
-    facts.fonts = fonts::read(&pages);
-    let mut findings = Findings::default();
-    file::check(&pages.doc, &facts, &mut findings);
-    actions::check(&pages, &mut findings);
-    drop(pages);
-    let mut through = Through::new(expect, rules, &bookmarks);
-    through.findings = findings;
+    let mut inspection = Inspection::open(bytes, expect, rules)?;
     let plain = match plain_copy(bytes) {
         // The values are missed in the page's picture; `live-fields` says so.
         Err(Fault::UnseenValue(_)) => bytes.to_vec(),
         plain => plain?,
     };
-    each_page(plain, |n, page| through.page(n + 1, &page))
+    each_page(plain, |n, page| inspection.page(n + 1, &page))
         .map_err(|error| Fault::Damaged(error.to_string()))?;
-    Ok(through.finish(facts))
+    Ok(inspection.finish())
 }
 
-/// The way through the pages of a file.
-struct Through<'a> {
+/// A file on the way through its pages, for whoever measures them anyway.
+pub struct Inspection<'a> {
     expect: Expect,
     rules: &'a Rules,
-    bookmarks: &'a [Bookmark],
+    facts: Facts,
+    bookmarks: Vec<Bookmark>,
     /// Pages at which a paper begins after exhibits.
     ends: Vec<usize>,
     findings: Findings,
@@ -161,14 +152,27 @@ struct Through<'a> {
     measured: Option<PleadingFacts>,
 }
 
-impl<'a> Through<'a> {
-    fn new(expect: Expect, rules: &'a Rules, bookmarks: &'a [Bookmark]) -> Through<'a> {
-        Through {
+impl<'a> Inspection<'a> {
+    /// Opens a file, and looks at all of it but its pages.
+    ///
+    /// # Errors
+    /// `Fault`, where it cannot be read.
+    pub fn open(bytes: &[u8], expect: Expect, rules: &'a Rules) -> Result<Inspection<'a>, Fault> {
+        let pages = Pages::open(bytes)?;
+        let mut facts = file::facts(&pages.doc, bytes.len(), pages.ids.len());
+        let bookmarks = bookmarks::read(&pages);
+        facts.n_bookmarks = bookmarks.len();
+        facts.fonts = fonts::read(&pages);
+        let mut findings = Findings::default();
+        file::check(&pages.doc, &facts, &mut findings);
+        actions::check(&pages, &mut findings);
+        Ok(Inspection {
             expect,
             rules,
+            facts,
+            ends: bookmarks::ends_of_exhibits(&bookmarks),
             bookmarks,
-            ends: bookmarks::ends_of_exhibits(bookmarks),
-            findings: Findings::default(),
+            findings,
             pages: Vec::new(),
             slips: Vec::new(),
             in_exhibit: expect == Expect::All(Paper::Exhibit),
@@ -176,10 +180,11 @@ impl<'a> Through<'a> {
             pagination: Pagination::default(),
             named: Vec::new(),
             measured: None,
-        }
+        })
     }
 
-    fn page(&mut self, number: usize, page: &MeasuredPage) {
+    /// Holds a page against the rules; pages come in order, from 1.
+    pub fn page(&mut self, number: usize, page: &MeasuredPage) {
         let sheet = Sheet::new(page);
         let paper = self.kind(number, &sheet);
         self.pages.push(paper);
@@ -287,12 +292,14 @@ impl<'a> Through<'a> {
         self.named.dedup();
     }
 
-    fn finish(mut self, mut facts: Facts) -> Inspected {
+    /// What was found, once every page was seen.
+    pub fn finish(mut self) -> Inspected {
+        let mut facts = self.facts;
         let is = |page: usize, paper| self.pages.get(page - 1) == Some(&paper);
         fonts::check(&facts.fonts, &|page| is(page, Paper::Exhibit), &mut self.findings);
         let pleading = |page| is(page, Paper::Pleading);
         typeface::faces((&facts.fonts, self.rules), &pleading, &mut self.findings);
-        bookmarks::check(self.bookmarks, &self.slips, &mut self.findings);
+        bookmarks::check(&self.bookmarks, &self.slips, &mut self.findings);
         facts.exhibits = self.slips.into_iter().map(|slip| slip.name).collect();
         facts.pleading = self.measured;
         Inspected { pages: self.pages, findings: self.findings.finish(), facts }

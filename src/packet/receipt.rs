@@ -9,12 +9,14 @@ use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
 use crate::document::Document;
-use crate::reading::Unmeasurable;
+use crate::reading::{Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
 
 mod expected;
 mod finished;
 mod matching;
+
+pub use finished::Finished;
 
 /// A drafted paper and the file made of it.
 #[derive(Debug, Clone, Copy)]
@@ -77,22 +79,28 @@ pub struct Missing {
     pub file: String,
 }
 
-/// Reads a finished file back and holds it against its draft: block by block, in reading order,
-/// with white space and the form of accents folded away and nothing else.
+/// Reads a finished file back and holds it against its draft.
 ///
 /// # Errors
 /// `Unmeasurable`, where the file cannot be read at all.
 pub fn read_back(paper: &Bound<'_>) -> Result<ReadBack, Unmeasurable> {
-    let finished = finished::Finished::read(paper.bytes, paper.n_own)?;
-    let expected = expected::passages(paper.document);
-    let matched = matching::matched(&expected, &finished);
+    let mut finished = Finished::default();
+    first_pages(paper.bytes.to_vec(), paper.n_own, |_, page| finished.add(&page))?;
+    Ok(hold(paper.document, paper.file, &finished))
+}
+
+/// Holds the words of a finished file against its draft: block by block, in reading order, with
+/// white space and the form of accents folded away and nothing else.
+pub fn hold(document: &Document, file: &str, finished: &Finished) -> ReadBack {
+    let expected = expected::passages(document);
+    let matched = matching::matched(&expected, finished);
     let mut printed: BTreeMap<FieldPath, Printed> = BTreeMap::new();
     for sighting in matched.seen {
         let fact = printed.entry(sighting.fact.clone()).or_default();
         fact.pages.extend(finished.pages(&sighting.at));
         fact.words.insert(sighting.words.to_owned());
     }
-    Ok(ReadBack { file: paper.file.to_owned(), printed, lost: matched.lost })
+    ReadBack { file: file.to_owned(), printed, lost: matched.lost }
 }
 
 impl Receipt {

@@ -4,9 +4,10 @@ use crate::case::Case;
 use crate::catalog::fields::Fields;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::inspect::{Expect, Finding, Level, Rules, inspect};
+use crate::inspect::{Expect, Finding, Inspection, Level, Rules};
 use crate::packet::PacketFile;
-use crate::packet::receipt::{Bound, ReadBack, Receipt, read_back};
+use crate::packet::receipt::{self, ReadBack, Receipt};
+use crate::reading::first_pages;
 
 /// A file and what was read back of it.
 pub(super) struct Finished {
@@ -33,15 +34,22 @@ impl Finished {
         with: Reading<'_>,
     ) -> Result<Finished, String> {
         let lost = |why: String| format!("{}: {why}", file.name);
-        let bound = Bound { document, file: &file.name, bytes: &file.bytes, n_own: with.n_own };
-        let read = read_back(&bound).map_err(|error| lost(error.to_string()))?;
-        let findings = match file.filed {
-            true => {
-                let found = inspect(&file.bytes, Expect::Any, with.rules);
-                found.map_err(|fault| lost(fault.to_string()))?.findings
+        let inspection = file.filed.then(|| Inspection::open(&file.bytes, Expect::Any, with.rules));
+        let mut inspection = inspection.transpose().map_err(|fault| lost(fault.to_string()))?;
+        let n_seen = if file.filed { usize::MAX } else { with.n_own };
+        let mut words = receipt::Finished::default();
+        // The bytes are our own, so they are measured as they are, once for both.
+        let measured = first_pages(file.bytes.clone(), n_seen, |n, page| {
+            if n < with.n_own {
+                words.add(&page);
             }
-            false => Vec::new(),
-        };
+            if let Some(inspection) = &mut inspection {
+                inspection.page(n + 1, &page);
+            }
+        });
+        measured.map_err(|error| lost(error.to_string()))?;
+        let read = receipt::hold(document, &file.name, &words);
+        let findings = inspection.map(|one| one.finish().findings).unwrap_or_default();
         Ok(Finished { file, read, findings })
     }
 }
@@ -72,7 +80,7 @@ pub(super) fn prove(case: &Case, fields: &Fields, files: &[Finished]) -> Proof {
     Proof { receipt, inspection, faults, warnings }
 }
 
-fn lost(missing: &crate::packet::receipt::Missing) -> Diagnostic {
+fn lost(missing: &receipt::Missing) -> Diagnostic {
     let what = match &missing.fact {
         Some(fact) => format!("`{fact}` is not read back whole from `{}`", missing.file),
         None => format!("words of `{}` are not read back from it", missing.file),

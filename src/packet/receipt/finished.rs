@@ -4,10 +4,12 @@ use std::ops::{Range, RangeInclusive};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::reading::{Unmeasurable, first_pages};
+use crate::reading::MeasuredPage;
 
-/// The words of a file without white space, and where each page of them ends.
-pub(super) struct Finished {
+/// The words of a file without white space, and where each page of them ends. Its pages are added
+/// one by one, so that one reading of a file serves the receipt and whatever else measures it.
+#[derive(Debug, Clone)]
+pub struct Finished {
     /// All words, folded.
     pub(super) text: String,
     ends: Vec<usize>,
@@ -15,17 +17,20 @@ pub(super) struct Finished {
     bounds: Vec<bool>,
 }
 
+impl Default for Finished {
+    /// A file of which no page is added yet.
+    fn default() -> Finished {
+        Finished { text: String::new(), ends: Vec::new(), bounds: vec![true] }
+    }
+}
+
 impl Finished {
-    /// Reads the first pages of a file; what is furniture of a page or cannot be seen is left out.
-    pub(super) fn read(bytes: &[u8], n_pages: usize) -> Result<Finished, Unmeasurable> {
-        let mut finished = Finished { text: String::new(), ends: Vec::new(), bounds: vec![true] };
-        first_pages(bytes.to_vec(), n_pages, |_, page| {
-            for run in page.runs.iter().filter(|run| run.visible && !run.artifact) {
-                run.text.split_inclusive(char::is_whitespace).for_each(|word| finished.take(word));
-            }
-            finished.ends.push(finished.text.len());
-        })?;
-        Ok(finished)
+    /// Adds the next page; what is furniture of it or cannot be seen is left out.
+    pub fn add(&mut self, page: &MeasuredPage) {
+        for run in page.runs.iter().filter(|run| run.visible && !run.artifact) {
+            run.text.split_inclusive(char::is_whitespace).for_each(|word| self.take(word));
+        }
+        self.ends.push(self.text.len());
     }
 
     fn take(&mut self, word: &str) {
