@@ -32,7 +32,9 @@ impl PrintSet {
     /// The sheet before the set; it is taken out before filing.
     pub fn separator(&self) -> Document {
         let heading = format!("SET {} OF {}", self.number, self.of);
-        let recipient = vec![Inline::plain(self.recipient.clone())];
+        let mut letters = self.recipient.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let recipient = vec![Inline::plain(format!("{first}{}", letters.as_str()))];
         let note = vec![Inline::plain("Take this sheet out. It is not filed or served.")];
         slips::sheet(&self.title(), heading, vec![recipient, note])
     }
