@@ -193,6 +193,8 @@ impl<'d> Graft<'d> {
             let mut group = self.copier.dictionary(group);
             // The group of a page stands on nothing, whatever it says.
             group.set("I", true);
+            // Few viewers knock out on a page, and they do in a form.
+            group.remove(b"K");
             form.dict.set("Group", group);
         }
         let id = self.copier.target.add_object(form);
