@@ -194,7 +194,8 @@ fn sound_files_have_nothing_wrong() {
     assert_eq!(shows(&exhibits), [""; 0]);
     assert_eq!(inspected(&exhibits).facts.exhibits, ["A", "B"]);
     assert_eq!(shows(&letter(|_| ()).bytes()), [""; 0]);
-    let read = scan("BT /F1 12 Tf 3 Tr 90 700 Td (The words behind the scan) Tj ET");
+    let read =
+        scan("BT /F1 12 Tf 3 Tr 90 700 Td (The words behind the scan are those of its page) Tj ET");
     assert_eq!(shows(&read), [""; 0]);
 }
 
