@@ -49,8 +49,7 @@ impl fmt::Display for Fault {
             Fault::NoPages => write!(f, "has no page"),
             Fault::UnseenValue(page) => write!(
                 f,
-                "has on page {page} words of a form field or note without an appearance: some \
-                 programs show them and some do not"
+                "has on page {page} typed words or a filled form field without an appearance"
             ),
             Fault::Trap(what) => write!(f, "is built to unfold without end: {what}"),
             Fault::BeyondEnd(page, n) => {
