@@ -75,8 +75,8 @@ impl Shown {
         let subtype =
             annotation.get_deref(b"Subtype", doc).and_then(Object::as_name).unwrap_or_default();
         let flags = annotation.get_deref(b"F", doc).and_then(Object::as_i64).unwrap_or(0);
-        let note = matches!(subtype, b"Popup" | b"Text");
-        if flags & (HIDDEN | NO_VIEW) != 0 || note || is_push_button(doc, annotation) {
+        let popup = subtype == b"Popup";
+        if flags & (HIDDEN | NO_VIEW) != 0 || popup || is_push_button(doc, annotation) {
             return Ok(());
         }
         match appearance(doc, annotation) {

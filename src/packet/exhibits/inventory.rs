@@ -172,7 +172,7 @@ impl Inventory {
 fn is_remark(doc: &Document, annotation: &Dictionary, subtype: &[u8]) -> bool {
     match subtype {
         b"Widget" | b"Link" => false,
-        b"Text" => true,
+        b"Text" if !annotation.has(b"AP") => true,
         _ => has_remark(doc, annotation),
     }
 }
