@@ -2,12 +2,13 @@
 //!
 //! Nothing here knows how our own papers are laid out; what is said of a page is what stands on it.
 
-mod annotations;
+pub(crate) mod annotations;
 mod budget;
 mod copy;
 mod expansion;
 pub(crate) mod graft;
 pub mod identity;
+pub(crate) mod jpeg;
 pub mod lines;
 pub mod measure;
 pub mod open;

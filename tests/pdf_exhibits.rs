@@ -8,6 +8,8 @@ mod binding;
 mod foreign;
 #[path = "pdf_exhibits/marks.rs"]
 mod marks;
+#[path = "pdf_exhibits/pictures.rs"]
+mod pictures;
 #[path = "pdf_exhibits/placing.rs"]
 mod placing;
 #[path = "pdf_exhibits/tags.rs"]

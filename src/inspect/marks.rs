@@ -96,10 +96,15 @@ fn text(leaf: &Leaf<'_>, findings: &mut Findings) {
     let runs = &leaf.sheet.page.runs;
     let read: usize = runs.iter().map(readable).sum();
     let unread: usize = runs.iter().map(unreadable).sum();
-    if read + unread == 0 {
-        let pictures = leaf.sheet.page.inks.iter();
-        let picture = pictures.max_by(|a, b| area(a.bounds).total_cmp(&area(b.bounds)));
+    if read + unread == 0 || leaf.sheet.page.is_picture() {
+        let is_scan = leaf.sheet.page.is_picture();
+        let inks = leaf.sheet.page.inks.iter();
+        let inks = inks.filter(|ink| !is_scan || matches!(ink.kind, InkKind::Picture { .. }));
+        let picture = inks.max_by(|a, b| area(a.bounds).total_cmp(&area(b.bounds)));
         let what = match picture.map(|ink| ink.kind) {
+            Some(InkKind::Picture { .. }) if read + unread > 0 => {
+                "it is a picture, and the few words on it are not its text"
+            }
             Some(InkKind::Picture { .. }) => "it is a picture without text behind it",
             _ => "no word of it can be searched",
         };

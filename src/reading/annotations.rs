@@ -3,7 +3,7 @@
 use lopdf_read::{Dictionary, Document, Object, ObjectId};
 
 /// Annotations whose look a viewer makes up where they bring none.
-const DRAWN_BY_VIEWERS: [&[u8]; 15] = [
+const DRAWN_BY_VIEWERS: [&[u8]; 14] = [
     b"Link",
     b"Line",
     b"Square",
@@ -16,16 +16,13 @@ const DRAWN_BY_VIEWERS: [&[u8]; 15] = [
     b"FreeText",
     b"Polygon",
     b"PolyLine",
-    b"Text",
     b"Caret",
     b"Stamp",
 ];
 
-/// What such an annotation keeps: its look, not what it does or belongs to.
-const KEPT: [&str; 14] = [
-    "Type", "Subtype", "Border", "BS", "C", "IC", "CA", "Name", "H", "IT", "LE", "DA", "DS",
-    "Contents",
-];
+/// What such an annotation keeps: its look, not what it does, belongs to or remarks.
+const KEPT: [&str; 12] =
+    ["Type", "Subtype", "Border", "BS", "C", "IC", "CA", "Name", "H", "IT", "LE", "DA"];
 
 /// Its places on the page; points one behind the other.
 const PLACES: [&str; 4] = ["Rect", "QuadPoints", "L", "Vertices"];
@@ -36,7 +33,13 @@ const INERT: i64 = 1 << 2 | 1 << 6 | 1 << 7 | 1 << 9;
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
 
-/// A filled field shows nothing: its value would be lost.
+/// The flag of a button that keeps no state.
+const PUSHED: i64 = 1 << 16;
+
+/// How far up a field inherits at most; a longer way is a circle.
+const DEEPEST_FIELD: usize = 16;
+
+/// A filled field or typed words show nothing: they would be lost.
 pub(super) struct UnseenValue;
 
 /// What the annotations of a page show.
@@ -72,7 +75,8 @@ impl Shown {
         let subtype =
             annotation.get_deref(b"Subtype", doc).and_then(Object::as_name).unwrap_or_default();
         let flags = annotation.get_deref(b"F", doc).and_then(Object::as_i64).unwrap_or(0);
-        if flags & (HIDDEN | NO_VIEW) != 0 || subtype == b"Popup" {
+        let popup = subtype == b"Popup";
+        if flags & (HIDDEN | NO_VIEW) != 0 || popup || is_push_button(doc, annotation) {
             return Ok(());
         }
         match appearance(doc, annotation) {
@@ -80,6 +84,7 @@ impl Shown {
             // A button that is off may well have no appearance for that.
             None if annotation.has(b"AP") => {}
             None if subtype == b"Widget" && has_value(doc, annotation) => return Err(UnseenValue),
+            None if shows_remark(doc, annotation) => return Err(UnseenValue),
             None if DRAWN_BY_VIEWERS.contains(&subtype) => {
                 self.links.extend(inert(doc, annotation));
             }
@@ -166,20 +171,54 @@ fn numbers<const N: usize>(
     items.iter().map(number).collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 
+/// Whether an annotation bears words, shown or not.
+pub(crate) fn has_remark(doc: &Document, annotation: &Dictionary) -> bool {
+    [b"Contents".as_slice(), b"RC"].into_iter().any(|key| match annotation.get_deref(key, doc) {
+        Ok(Object::String(words, _)) => !words.is_empty(),
+        Ok(Object::Stream(words)) => !words.content.is_empty(),
+        _ => false,
+    })
+}
+
+/// Whether viewers would set an annotation's words on the page.
+fn shows_remark(doc: &Document, annotation: &Dictionary) -> bool {
+    let set = match annotation.get_deref(b"Subtype", doc).and_then(Object::as_name) {
+        Ok(b"FreeText") => true,
+        Ok(b"Line") => {
+            annotation.get_deref(b"Cap", doc).and_then(Object::as_bool).ok() == Some(true)
+        }
+        _ => false,
+    };
+    set && has_remark(doc, annotation)
+}
+
+/// Whether an annotation is a button to press: part of a screen, not of a page.
+pub(crate) fn is_push_button(doc: &Document, annotation: &Dictionary) -> bool {
+    let name = |key| of_field(doc, annotation, key).and_then(|value| value.as_name().ok());
+    let flags = || of_field(doc, annotation, b"Ff").and_then(|flags| flags.as_i64().ok());
+    annotation.get_deref(b"Subtype", doc).and_then(Object::as_name).ok() == Some(b"Widget")
+        && name(b"FT") == Some(b"Btn")
+        && flags().is_some_and(|flags| flags & PUSHED != 0)
+}
+
 /// Whether a field, or one that it belongs to, holds words.
 fn has_value(doc: &Document, field: &Dictionary) -> bool {
-    let mut node = Some(field);
-    for _ in 0..16 {
-        let Some(field) = node else { return false };
-        if let Ok(value) = field.get_deref(b"V", doc) {
-            return match value {
-                Object::String(words, _) => !words.is_empty(),
-                Object::Array(items) => !items.is_empty(),
-                Object::Name(state) => state != b"Off",
-                _ => false,
-            };
-        }
-        node = field.get_deref(b"Parent", doc).and_then(Object::as_dict).ok();
+    match of_field(doc, field, b"V") {
+        Some(Object::String(words, _)) => !words.is_empty(),
+        Some(Object::Array(items)) => !items.is_empty(),
+        Some(Object::Name(state)) => state != b"Off",
+        _ => false,
     }
-    false
+}
+
+/// An entry of a field, its own or one that it inherits.
+fn of_field<'d>(doc: &'d Document, field: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
+    let mut node = field;
+    for _ in 0..DEEPEST_FIELD {
+        if let Ok(value) = node.get_deref(key, doc) {
+            return Some(value);
+        }
+        node = node.get_deref(b"Parent", doc).and_then(Object::as_dict).ok()?;
+    }
+    None
 }

@@ -1,8 +1,9 @@
-//! How much a foreign file may unfold to: weighed before it is opened, and again before its pages are drawn.
+//! How much the streams and tables of a foreign file may unfold to: its tables weighed before it is opened, its streams after.
 //!
 //! A small file can be built to fill any memory: streams that deflate a thousandfold, tables of
-//! millions of empty objects, forms that draw forms. What is allowed grows with the file's size, so
-//! that large honest files pass and small dishonest ones do not.
+//! millions of empty objects. What is allowed grows with the file's size, so that large honest files
+//! pass and small dishonest ones do not. Forms that draw forms are weighed by `expansion`, page by
+//! page, by fixed bounds.
 
 use std::io::Read;
 

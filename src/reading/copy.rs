@@ -6,6 +6,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use lopdf_read as read;
 use lopdf_read::xref::XrefEntry;
 
+use super::jpeg;
+
 /// Entries of a stream that mean nothing elsewhere, or lead out of the page: its length, stated anew
 /// on writing; its place in a tree of tags; attached files; contents and pages in other files.
 const LEFT_BEHIND: [&[u8]; 12] = [
@@ -71,7 +73,7 @@ impl<'d> Copier<'d> {
         copied
     }
 
-    /// A stream as it is, unfolded by nobody.
+    /// A stream as it is, unfolded by nobody; of a JPEG what draws.
     pub(crate) fn stream(&mut self, stream: &read::Stream) -> Stream {
         let mut kept = read::Dictionary::new();
         for (key, value) in &stream.dict {
@@ -80,7 +82,22 @@ impl<'d> Copier<'d> {
             }
         }
         let dictionary = self.dictionary(&kept);
-        Stream::new(dictionary, stream.content.clone())
+        let content = self.drawing(stream).unwrap_or_else(|| stream.content.clone());
+        Stream::new(dictionary, content)
+    }
+
+    /// A JPEG without the place, device and owner of a photograph; nothing for all else, and for
+    /// one that ends early, which only its own bytes can show.
+    fn drawing(&self, stream: &read::Stream) -> Option<Vec<u8>> {
+        let filter = stream.dict.get_deref(b"Filter", self.source).ok()?;
+        let filter = match filter {
+            read::Object::Array(filters) if filters.len() == 1 => {
+                self.source.dereference(&filters[0]).ok()?.1
+            }
+            other => other,
+        };
+        let packed = matches!(filter.as_name(), Ok(b"DCTDecode" | b"DCT"));
+        packed.then(|| jpeg::walk(&stream.content))?.map(|walked| walked.drawing)
     }
 
     /// The object in the target that stands for one of the source; `Null` for none.

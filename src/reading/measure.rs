@@ -27,6 +27,12 @@ const RUN_GAP: f32 = 1.5;
 /// More marks than this on one page are those of a map or a trap; they are not taken down.
 const MOST_MARKS: usize = 400_000;
 
+/// So much of a page's head and foot, in points, is left to stamps and page numbers.
+const EDGE: f32 = 43.2;
+
+/// A picture with fewer letters within has a stamp or a caption on it, and not its text behind it.
+const FEWEST_LETTERS: usize = 30;
+
 /// A page as a reader sees it: turned upright, cut to its visible box. Places are in points from
 /// its top left corner, downwards.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,6 +47,26 @@ pub struct MeasuredPage {
     pub inks: Vec<Ink>,
     /// Whether the page has more marks than are taken down.
     pub crowded: bool,
+}
+
+impl MeasuredPage {
+    /// Whether the page is a scan or photograph without its text: one picture covers more than half
+    /// of it, and its words, seen or not, are no more than a stamp and what stands at its edges.
+    pub fn is_picture(&self) -> bool {
+        let whole = self.width * self.height;
+        let fills = |ink: &Ink| {
+            let [x0, y0, x1, y1] = ink.bounds;
+            matches!(ink.kind, InkKind::Picture { .. }) && (x1 - x0) * (y1 - y0) > whole * 0.5
+        };
+        self.inks.iter().any(fills) && self.n_inner_letters() < FEWEST_LETTERS
+    }
+
+    /// Letters, seen or not, that are no furniture and stand at neither head nor foot.
+    fn n_inner_letters(&self) -> usize {
+        let inner = EDGE..=self.height - EDGE;
+        let runs = self.runs.iter().filter(|run| !run.artifact && inner.contains(&run.baseline));
+        runs.map(|run| run.unread + run.text.chars().filter(|c| !c.is_whitespace()).count()).sum()
+    }
 }
 
 /// Words set in one go, on one baseline.

@@ -30,7 +30,7 @@ pub enum Fault {
     Locked,
     /// It has no page.
     NoPages,
-    /// A form field of a page, from 1, has a value that only some viewers would show.
+    /// A form field or note of a page, from 1, has words that only some viewers would show.
     UnseenValue(usize),
     /// It is small as a file and unfolds to more than anybody could look at: what does.
     Trap(String),
@@ -50,8 +50,7 @@ impl fmt::Display for Fault {
             Fault::NoPages => write!(f, "has no page"),
             Fault::UnseenValue(page) => write!(
                 f,
-                "has on page {page} a filled form field without an appearance; print the file to \
-                 PDF and use that"
+                "has on page {page} typed words or a filled form field without an appearance"
             ),
             Fault::Trap(what) => write!(f, "is built to unfold without end: {what}"),
             Fault::BeyondEnd(page, n) => {
@@ -125,7 +124,10 @@ fn fault(error: Error) -> Fault {
             Fault::Trap(format!("a table of its objects unfolds to more than {most} MB"))
         }
         Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => Fault::Locked,
-        other => Fault::Damaged(other.to_string()),
+        Error::Xref(_) | Error::MissingXrefEntry | Error::Parse(_) => {
+            Fault::Damaged("its table of objects cannot be read".to_owned())
+        }
+        _ => Fault::Damaged("its objects cannot be read".to_owned()),
     }
 }
 

@@ -59,6 +59,7 @@ fn texts() -> Vec<Bad> {
     });
     vec![
         Bad::file("not-searchable", scan("")),
+        Bad::file("not-searchable", scan("BT /F1 9 Tf 90 700 Td (FILED May 11, 2026) Tj ET")),
         Bad::new("not-searchable", outlines),
         Bad::new(
             "identity-number",
@@ -67,7 +68,12 @@ fn texts() -> Vec<Bad> {
             }),
         ),
         // Behind a scan it is found by whoever searches.
-        Bad::file("identity-number", scan("BT /F1 9 Tf 3 Tr 90 700 Td (SSN 123-45-6789) Tj ET")),
+        Bad::file(
+            "identity-number",
+            scan(
+                "BT /F1 9 Tf 3 Tr 90 700 Td (Issued under Social Security number 123-45-6789) Tj ET",
+            ),
+        ),
         Bad::new(
             "license-number",
             letter(|leaf| {
@@ -188,7 +194,8 @@ fn sound_files_have_nothing_wrong() {
     assert_eq!(shows(&exhibits), [""; 0]);
     assert_eq!(inspected(&exhibits).facts.exhibits, ["A", "B"]);
     assert_eq!(shows(&letter(|_| ()).bytes()), [""; 0]);
-    let read = scan("BT /F1 12 Tf 3 Tr 90 700 Td (The words behind the scan) Tj ET");
+    let read =
+        scan("BT /F1 12 Tf 3 Tr 90 700 Td (The words behind the scan are those of its page) Tj ET");
     assert_eq!(shows(&read), [""; 0]);
 }
 

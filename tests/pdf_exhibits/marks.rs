@@ -68,6 +68,89 @@ fn a_filled_field_that_shows_nothing_is_refused() {
     assert_eq!(fault(&field(None)), Fault::UnseenValue(1));
 }
 
+/// A mark of a kind with words that no page shows.
+fn remark(subtype: &str) -> Dictionary {
+    dictionary! {
+        "Type" => "Annot",
+        "Subtype" => Object::Name(subtype.as_bytes().to_vec()),
+        "Rect" => vec![100.into(), 500.into(), 200.into(), 510.into()],
+        "Contents" => Object::string_literal("SECRET remark"),
+        "RC" => Object::string_literal("SECRET rich remark"),
+        "T" => Object::string_literal("SECRET author"),
+        "Subj" => Object::string_literal("SECRET subject"),
+        "DS" => Object::string_literal("SECRET style"),
+    }
+}
+
+#[test]
+fn remarks_are_removed_and_said() {
+    for (subtype, kept) in [("Highlight", true), ("Stamp", true), ("Text", false)] {
+        let bytes = with_annotation(letter(&[WORDS]), remark(subtype));
+        let joined = joined(&[&bytes]).bytes;
+        assert!(!joined.windows(6).any(|six| six == b"SECRET"), "{subtype}");
+        assert_eq!(carried(&bytes).1.has(b"Annots"), kept, "{subtype}");
+        assert_eq!(notices(&bytes), [Notice::Remarks(vec![1])], "{subtype}");
+    }
+}
+
+#[test]
+fn remarks_of_marks_that_are_drawn_or_hidden_are_said_too() {
+    let mut doc = letter(&[WORDS]);
+    let mut drawn = remark("Highlight");
+    let normal = doc.add_object(look());
+    drawn.set("AP", dictionary! { "N" => normal });
+    assert_eq!(notices(&with_annotation(doc, drawn)), [Notice::Remarks(vec![1])]);
+    let mut hidden = remark("FreeText");
+    hidden.set("F", 2);
+    let bytes = with_annotation(letter(&[WORDS]), hidden);
+    assert_eq!(notices(&bytes), [Notice::Remarks(vec![1])]);
+}
+
+#[test]
+fn a_link_loses_its_words_without_a_remark() {
+    let bytes = with_annotation(letter(&[WORDS]), remark("Link"));
+    assert!(!annotations(&bytes).remove(0).has(b"Contents"));
+    assert_eq!(notices(&bytes), []);
+}
+
+#[test]
+fn typed_words_that_no_appearance_shows_are_refused() {
+    let typed = remark("FreeText");
+    let bytes = with_annotation(letter(&[WORDS]), typed.clone());
+    assert_eq!(fault(&bytes), Fault::UnseenValue(1));
+    let mut line = remark("Line");
+    line.set("Cap", true);
+    assert_eq!(fault(&with_annotation(letter(&[WORDS]), line)), Fault::UnseenValue(1));
+    let mut doc = letter(&[WORDS]);
+    let normal = doc.add_object(look());
+    let mut shown = typed;
+    shown.set("AP", dictionary! { "N" => normal });
+    let page = measured(&joined(&[&with_annotation(doc, shown)]).bytes).swap_remove(2);
+    assert!(page.inks.iter().any(|ink| ink.rgb == Some([255, 0, 0])), "the words show");
+}
+
+#[test]
+fn a_push_button_is_no_part_of_its_page() {
+    for (flags, shows) in [(1 << 16, false), (1 << 15, true)] {
+        let mut doc = letter(&[WORDS]);
+        let normal = doc.add_object(look());
+        let parent = doc.add_object(dictionary! { "FT" => "Btn", "Ff" => flags });
+        let button = dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Widget",
+            "Parent" => parent,
+            "Rect" => vec![100.into(), 500.into(), 300.into(), 520.into()],
+            "AP" => dictionary! { "N" => normal },
+        };
+        let bytes = with_annotation(doc, button);
+        let page = measured(&joined(&[&bytes]).bytes).swap_remove(2);
+        let drawn = page.inks.iter().any(|ink| ink.rgb == Some([255, 0, 0]));
+        assert_eq!(drawn, shows, "{flags}");
+        let told = if shows { Notice::Fields(vec![1]) } else { Notice::Buttons(vec![1]) };
+        assert_eq!(notices(&bytes), [told]);
+    }
+}
+
 #[test]
 fn links_lose_their_actions_and_keep_their_place() {
     let link = dictionary! {

@@ -1,10 +1,11 @@
-//! What of a foreign file is not carried: its fields, scripts, attachments and actions.
+//! What of a foreign file is not carried: its fields, remarks, scripts, attachments and actions.
 
 use std::collections::BTreeSet;
 
 use lopdf_read::{Dictionary, Document, Object};
 
 use super::notice::Notice;
+use crate::reading::annotations::{has_remark, is_push_button};
 use crate::reading::open::Pages;
 
 /// How far a chain of actions or of fields is followed.
@@ -14,6 +15,8 @@ const FARTHEST: usize = 16;
 #[derive(Default)]
 struct Inventory {
     fields: BTreeSet<usize>,
+    buttons: BTreeSet<usize>,
+    remarks: BTreeSet<usize>,
     scripts: BTreeSet<usize>,
     attachments: BTreeSet<usize>,
     actions: BTreeSet<usize>,
@@ -80,7 +83,11 @@ impl Inventory {
     fn annotation(&mut self, doc: &Document, annotation: &Dictionary, number: usize) {
         let subtype = annotation.get_deref(b"Subtype", doc).and_then(Object::as_name);
         let subtype = subtype.unwrap_or_default();
+        if is_remark(doc, annotation, subtype) {
+            self.remarks.insert(number);
+        }
         match subtype {
+            b"Widget" if is_push_button(doc, annotation) => drop(self.buttons.insert(number)),
             b"Widget" => drop(self.fields.insert(number)),
             b"FileAttachment" => drop(self.attachments.insert(number)),
             b"Screen" | b"Movie" | b"Sound" | b"3D" | b"RichMedia" => {
@@ -151,10 +158,21 @@ impl Inventory {
             }
         };
         say(self.fields, Notice::Fields);
+        say(self.buttons, Notice::Buttons);
+        say(self.remarks, Notice::Remarks);
         say(self.scripts, Notice::Scripts);
         say(self.attachments, Notice::Attachments);
         say(self.actions, Notice::Actions);
         say(self.multimedia, Notice::Multimedia);
         notices
+    }
+}
+
+/// Whether an annotation says something that its page will not show.
+fn is_remark(doc: &Document, annotation: &Dictionary, subtype: &[u8]) -> bool {
+    match subtype {
+        b"Widget" | b"Link" => false,
+        b"Text" if !annotation.has(b"AP") => true,
+        _ => has_remark(doc, annotation),
     }
 }

@@ -11,6 +11,10 @@ pub enum Notice {
     Repaired,
     /// Form fields became part of their pages.
     Fields(Vec<usize>),
+    /// Buttons to press were left out.
+    Buttons(Vec<usize>),
+    /// Comments, and what was written with marks and stamps, were removed.
+    Remarks(Vec<usize>),
     /// Scripts were removed.
     Scripts(Vec<usize>),
     /// Files within the file were removed.
@@ -21,7 +25,7 @@ pub enum Notice {
     Multimedia(Vec<usize>),
     /// Layers that are switched off stay off.
     HiddenLayers,
-    /// Pages without text that can be searched.
+    /// Pages without text that can be searched, or with no more of it than a stamp on a scan.
     Unsearchable(Vec<usize>),
     /// Pages shown smaller than three quarters; the percentage of the smallest.
     Shrunk(Vec<usize>, u8),
@@ -39,6 +43,8 @@ impl fmt::Display for Notice {
             Notice::Fields(pages) => {
                 write!(f, "form fields became part of the page{}", on(pages))
             }
+            Notice::Buttons(pages) => write!(f, "buttons were left out{}", on(pages)),
+            Notice::Remarks(pages) => write!(f, "comments were removed{}", on(pages)),
             Notice::Scripts(pages) => write!(f, "JavaScript was removed{}", on(pages)),
             Notice::Attachments(pages) => write!(f, "embedded files were removed{}", on(pages)),
             Notice::Actions(pages) => write!(f, "links and actions were removed{}", on(pages)),
@@ -46,7 +52,9 @@ impl fmt::Display for Notice {
                 write!(f, "sound, film or 3D was removed{}", on(pages))
             }
             Notice::HiddenLayers => write!(f, "layers that are switched off stay hidden"),
-            Notice::Unsearchable(pages) => write!(f, "no text can be searched{}", on(pages)),
+            Notice::Unsearchable(pages) => {
+                write!(f, "no text, or only a stamp, can be searched{}", on(pages))
+            }
             Notice::Shrunk(pages, percent) => {
                 write!(f, "shown smaller, down to {percent} %{}", on(pages))
             }
@@ -79,7 +87,7 @@ mod tests {
     #[test]
     fn tells_pages_in_runs() {
         let told = Notice::Unsearchable(vec![2, 3, 4, 7]).to_string();
-        assert_eq!(told, "no text can be searched on pages 2-4, 7");
+        assert_eq!(told, "no text, or only a stamp, can be searched on pages 2-4, 7");
         assert_eq!(Notice::Scripts(vec![]).to_string(), "JavaScript was removed");
         let told = Notice::Shrunk(vec![1], 60).to_string();
         assert_eq!(told, "shown smaller, down to 60 % on page 1");

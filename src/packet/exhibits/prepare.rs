@@ -29,11 +29,12 @@ pub struct PreparedPage {
     pub number: usize,
     /// The lines of its text layer.
     pub lines: Vec<String>,
-    /// Whether its words can be searched; a blank page has none to search.
+    /// Whether its words can be searched; a blank page has none to search, and a scan that bears
+    /// only a stamp hides its own.
     pub searchable: bool,
     pub(super) words: Words,
     pub(super) crowded: bool,
-    /// How large it will be shown; 1 is its own size.
+    /// Width and height in points, in the foreign file.
     size: [f32; 2],
     leaves_foot: bool,
 }
@@ -115,7 +116,7 @@ fn look(number: usize, page: &MeasuredPage) -> PreparedPage {
         number,
         lines: told(page),
         // A face without tables leaves a page of shapes, whatever stands between them.
-        searchable: blank || (words.n > 0 && words.unread <= words.n),
+        searchable: blank || (words.n > 0 && words.unread <= words.n && !page.is_picture()),
         words,
         crowded: page.crowded,
         size: [page.width, page.height],
