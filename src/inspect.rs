@@ -14,7 +14,7 @@ use foot::{Foot, Pagination};
 use leaf::Leaf;
 use sheet::Sheet;
 
-pub use findings::{Check, Finding, Ground, Level, Ranges};
+pub use findings::{Check, Finding, Ground, Level};
 pub use fonts::Font;
 pub use paper::{Expect, Paper};
 pub use rules::Rules;

@@ -12,8 +12,10 @@ pub(crate) mod jpeg;
 pub mod lines;
 pub mod measure;
 pub mod open;
+pub mod pages;
 pub(crate) mod plain;
 
 pub use lines::{Line, lines};
 pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page, first_pages};
+pub use pages::PageList;
 pub use plain::plain_copy;

@@ -1,8 +1,8 @@
 //! What an inspection finds: each fault with its rule, its pages and its place, the same fault of many pages told once.
 
-use std::fmt;
-
 use serde::Serialize;
+
+use crate::reading::PageList;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -52,28 +52,7 @@ pub struct Finding {
 impl Finding {
     /// The pages as people list them: `3-41, 43`; empty for the whole file.
     pub fn page_list(&self) -> String {
-        Ranges(&self.pages).to_string()
-    }
-}
-
-/// Rising page numbers, printed as ranges.
-pub struct Ranges<'a>(pub &'a [usize]);
-
-impl fmt::Display for Ranges<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        while let Some(&first) = rest.first() {
-            let n = rest.iter().enumerate().take_while(|(k, page)| **page == first + k).count();
-            if rest.len() < self.0.len() {
-                f.write_str(", ")?;
-            }
-            match n {
-                1 => write!(f, "{first}")?,
-                _ => write!(f, "{first}-{}", first + n - 1)?,
-            }
-            rest = &rest[n..];
-        }
-        Ok(())
+        PageList(&self.pages).to_string()
     }
 }
 
@@ -136,14 +115,6 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pages_are_listed_as_ranges() {
-        assert_eq!(Ranges(&[]).to_string(), "");
-        assert_eq!(Ranges(&[7]).to_string(), "7");
-        assert_eq!(Ranges(&[1, 2]).to_string(), "1-2");
-        assert_eq!(Ranges(&[1, 3, 4, 5, 41, 43, 44]).to_string(), "1, 3-5, 41, 43-44");
-    }
 
     #[test]
     fn the_same_fault_of_many_pages_is_one() {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf_read::{Dictionary, Document, Object, ObjectId};
 use serde::{Serialize, Serializer};
 
-use super::findings::{Check, Findings, Ground, Ranges, Spot};
+use super::findings::{Check, Findings, Ground, Spot};
 use super::shown;
+use crate::reading::PageList;
 use crate::reading::open::Pages;
 
 const PRACTICE: Ground = Ground::Practice;
@@ -52,7 +53,7 @@ pub struct Font {
 }
 
 fn as_ranges<S: Serializer>(pages: &[usize], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&Ranges(pages))
+    serializer.collect_str(&PageList(pages))
 }
 
 /// Reads the fonts that the contents of pages name, in the order of their first pages.

@@ -9,7 +9,7 @@ use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
 use crate::document::Document;
-use crate::reading::{Unmeasurable, first_pages};
+use crate::reading::{PageList, Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
 
 mod expected;
@@ -198,7 +198,10 @@ impl Serialize for Receipt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut received: BTreeMap<&FieldPath, BTreeMap<&str, String>> = BTreeMap::new();
         for one in &self.received {
-            received.entry(&one.fact).or_default().insert(&one.file, spans(&one.pages));
+            received
+                .entry(&one.fact)
+                .or_default()
+                .insert(&one.file, PageList(&one.pages).to_string());
         }
         let received: Vec<(String, BTreeMap<&str, String>)> =
             received.into_iter().map(|(fact, files)| (fact.to_string(), files)).collect();
@@ -228,15 +231,4 @@ impl<V: Serialize> Serialize for InOrder<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
-}
-
-/// Pages in a line: `1, 3-5`.
-fn spans(pages: &[usize]) -> String {
-    let runs = pages.chunk_by(|a, b| a + 1 == *b);
-    let told = |run: &[usize]| match run {
-        [first, .., last] => format!("{first}-{last}"),
-        [one] => one.to_string(),
-        [] => String::new(),
-    };
-    runs.map(told).collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::page::{Page, Tone, whole};
 use super::{Told, Voice};
-use crate::inspect::{Finding, Ground, Inspected, Level, Paper, Ranges};
+use crate::inspect::{Finding, Ground, Inspected, Level, Paper};
+use crate::reading::PageList;
 
 /// A file with what was found, or why it could not be read.
 pub fn inspected(voice: &Voice<'_>, file: &Path, found: Result<&Inspected, &str>) -> Told {
@@ -86,7 +87,7 @@ fn about(inspected: &Inspected) -> String {
 
 fn kind(paper: Paper, pages: &[usize]) -> String {
     let word = if pages.len() == 1 { "page" } else { "pages" };
-    format!("{word} {}: {}", Ranges(pages), paper.words())
+    format!("{word} {}: {}", PageList(pages), paper.words())
 }
 
 /// The pages of each kind, in the order in which the kinds first come.
@@ -147,7 +148,7 @@ fn capital(words: &str) -> String {
 fn as_json(voice: &Voice<'_>, name: &str, inspected: &Inspected) -> Value {
     let papers: Vec<Value> = kinds(inspected)
         .iter()
-        .map(|(paper, pages)| json!({ "paper": paper, "pages": Ranges(pages).to_string() }))
+        .map(|(paper, pages)| json!({ "paper": paper, "pages": PageList(pages).to_string() }))
         .collect();
     let findings: Vec<Value> =
         inspected.findings.iter().map(|one| finding_json(voice, one)).collect();

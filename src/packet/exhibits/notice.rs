@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::reading::PageList;
+
 /// Something about a foreign file that its owner should know; pages are counted from 1 in that file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -64,19 +66,10 @@ impl fmt::Display for Notice {
 
 /// ` on pages 2-4, 7`, or nothing for no page.
 fn on(pages: &[usize]) -> String {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for page in pages {
-        match runs.last_mut() {
-            Some(run) if run.1 + 1 == *page => run.1 = *page,
-            _ => runs.push((*page, *page)),
-        }
-    }
-    let words: Vec<String> =
-        runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") }).collect();
     match pages.len() {
         0 => String::new(),
-        1 => format!(" on page {}", words[0]),
-        _ => format!(" on pages {}", words.join(", ")),
+        1 => format!(" on page {}", PageList(pages)),
+        _ => format!(" on pages {}", PageList(pages)),
     }
 }
 
