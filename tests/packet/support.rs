@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
-use lopdf::{Document, Object, Stream, dictionary};
 use petition::catalog::Catalog;
 use petition::pipeline::{self, Asked, Built};
 use petition::source::Source;
 use serde_yaml::Value;
+
+#[path = "../pdf_exhibits/paper.rs"]
+mod paper;
+use paper::paper;
 
 /// The folder of the examples.
 pub(crate) fn examples() -> PathBuf {
@@ -79,32 +82,10 @@ pub(crate) fn build_with_files(text: &str, files: &[(&str, Vec<u8>)], asked: &As
 
 /// A PDF as another program would make it, a line of words on each page.
 pub(crate) fn foreign_pdf(pages: &[&str]) -> Vec<u8> {
-    let mut doc = Document::with_version("1.4");
-    let tree = doc.new_object_id();
-    let font = doc.add_object(
-        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
-    );
-    let kids: Vec<Object> = pages
-        .iter()
-        .map(|words| {
-            let ops = format!("BT /F1 14 Tf 72 600 Td ({words}) Tj ET");
-            let contents = doc.add_object(Stream::new(dictionary! {}, ops.into_bytes()));
-            let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
-            doc.add_object(page).into()
-        })
-        .collect();
-    let pages = dictionary! {
-        "Type" => "Pages",
-        "Count" => kids.len() as i64,
-        "Kids" => kids,
-        "MediaBox" => vec![0.into(), 0.into(), 612.into(), 792.into()],
-        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
-    };
-    doc.set_object(tree, pages);
-    let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    doc.trailer.set("Root", root);
+    let line = |words: &&str| format!("BT /F1 14 Tf 72 600 Td ({words}) Tj ET");
+    let contents: Vec<String> = pages.iter().map(line).collect();
     let mut bytes = Vec::new();
-    doc.save_to(&mut bytes).expect("saves");
+    paper([0, 0, 612, 792], &contents).save_to(&mut bytes).expect("saves");
     bytes
 }
 

@@ -2,7 +2,7 @@
 
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions,
-    Stream, dictionary,
+    dictionary,
 };
 use petition::layout::page::{Bookmark, FaceId, Mark, Page, Role};
 use petition::packet::exhibits::{
@@ -12,6 +12,10 @@ use petition::pdf::export;
 use petition::reading::{MeasuredPage, each_page, lines};
 
 use crate::pdf_pages::{Draft, Setter, faces, metadata, pleading};
+
+#[path = "paper.rs"]
+mod paper;
+pub(crate) use paper::paper;
 
 /// A foreign file of `n` A4 pages turned by 90 degrees; size, rotation and resources are inherited.
 pub(crate) fn foreign(n: usize) -> Document {
@@ -26,37 +30,6 @@ pub(crate) fn foreign(n: usize) -> Document {
         dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") },
     );
     doc.catalog_mut().expect("a catalog").set("OpenAction", script);
-    doc
-}
-
-/// A file with a page for each content, all of one size, Helvetica as /F1.
-pub(crate) fn paper(size: [i64; 4], contents: &[String]) -> Document {
-    let mut doc = Document::with_version("1.4");
-    let tree = doc.new_object_id();
-    let font = doc.add_object(
-        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
-    );
-    let kids: Vec<Object> = contents
-        .iter()
-        .map(|words| {
-            let stream = Stream::new(Dictionary::new(), words.clone().into_bytes());
-            let contents = doc.add_object(stream);
-            let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
-            doc.add_object(page).into()
-        })
-        .collect();
-    let pages = dictionary! {
-        "Type" => "Pages",
-        "Count" => kids.len() as i64,
-        "Kids" => kids,
-        "MediaBox" => size.map(Object::Integer).to_vec(),
-        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
-    };
-    doc.set_object(tree, pages);
-    let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    doc.trailer.set("Root", root);
-    let id = Object::string_literal("0123456789abcdef");
-    doc.trailer.set("ID", vec![id.clone(), id]);
     doc
 }
 
