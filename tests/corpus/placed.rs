@@ -2,6 +2,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::object::{Array, Dict, Name, Object as Item, Rect as Bounds};
 use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::kurbo::{Affine, Point, Rect};
 use hayro::{RenderCache, RenderSettings};
@@ -148,16 +149,47 @@ impl<'p> Both<'p> {
         Ok(())
     }
 
+    /// Where the page has buttons to press, in pixels.
+    fn buttons(&self) -> Vec<Rect> {
+        let annotations = self.page.raw().get::<Array<'_>>(b"Annots".as_slice());
+        let items = annotations.iter().flat_map(|items| items.iter::<Item<'_>>());
+        let dicts =
+            items.filter_map(|item| if let Item::Dict(dict) = item { Some(dict) } else { None });
+        let bounds =
+            dicts.filter(is_button).filter_map(|dict| dict.get::<Bounds>(b"Rect".as_slice()));
+        let place =
+            |at: Bounds| self.upright().transform_rect_bbox(Rect::new(at.x0, at.y0, at.x1, at.y1));
+        bounds.map(place).collect()
+    }
+
     fn check_pixels(
         &self,
         before: &RenderCache<'p>,
         after: &RenderCache<'p>,
     ) -> Result<(), String> {
-        let was = picture(self.page, before, self.upright(), self.size());
-        let is = picture(self.sheet, after, self.back(), self.size());
+        let mut was = picture(self.page, before, self.upright(), self.size());
+        let mut is = picture(self.sheet, after, self.back(), self.size());
+        for button in self.buttons() {
+            was.whiten(button);
+            is.whiten(button);
+        }
         let foot = (self.back() * Point::new(0.0, FOOT)).y;
         apart(&was, &is, foot, SAME)
     }
+}
+
+/// Whether an annotation is a button to press, which stays behind on purpose.
+fn is_button(annotation: &Dict<'_>) -> bool {
+    const PUSHED: i32 = 1 << 16;
+    let mut flags = annotation.get::<i32>(b"Ff".as_slice());
+    let mut kind = annotation.get::<Name<'_>>(b"FT".as_slice());
+    let mut parent = annotation.get::<Dict<'_>>(b"Parent".as_slice());
+    while let Some(field) = parent {
+        flags = flags.or_else(|| field.get(b"Ff".as_slice()));
+        kind = kind.or_else(|| field.get(b"FT".as_slice()));
+        parent = field.get(b"Parent".as_slice());
+    }
+    kind.is_some_and(|kind| *kind == *b"Btn") && flags.unwrap_or(0) & PUSHED != 0
 }
 
 fn picture<'a>(

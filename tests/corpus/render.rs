@@ -3,7 +3,7 @@
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::vello_cpu::kurbo::Affine;
+use hayro::vello_cpu::kurbo::{Affine, Rect};
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 
@@ -16,6 +16,20 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
+    /// Nothing but white within a place, in pixels, and the pixel around it that its edge touches.
+    #[allow(dead_code)]
+    pub(crate) fn whiten(&mut self, place: Rect) {
+        let range = |low: f64, high: f64, side: usize| {
+            let pixel = |n: f64| (n.max(0.0) as usize).min(side);
+            pixel(low.floor() - 1.0)..pixel(high.ceil() + 1.0)
+        };
+        let across = range(place.x0, place.x1, self.width);
+        for y in range(place.y0, place.y1, self.height) {
+            let row = 3 * y * self.width;
+            self.rgb[row + 3 * across.start..row + 3 * across.end].fill(255);
+        }
+    }
+
     /// The colour at a place given in parts of the width and of the height.
     #[allow(dead_code)]
     pub(crate) fn at(&self, x: f64, y: f64) -> [u8; 3] {
