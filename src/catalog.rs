@@ -13,12 +13,14 @@ use crate::law::Law;
 use crate::layout::font::Faces;
 use crate::pdf::FaceFiles;
 use captions::Captions;
+use court_form::FormMap;
 use fields::Fields;
 use petition::Petition;
 use schema::PetitionFacts;
 
 pub mod audit;
 pub mod captions;
+pub mod court_form;
 pub mod fields;
 pub mod json_schema;
 pub mod order;
@@ -45,6 +47,9 @@ pub struct Catalog {
     pub templates: TemplateTexts,
     /// The parsed templates by petition, each filled when its first case comes.
     parsed: BTreeMap<String, OnceLock<Result<Templates, Vec<String>>>>,
+    /// Texts of the maps of official forms, and what they say, once somebody asks.
+    form_texts: Files,
+    forms: OnceLock<Result<BTreeMap<String, FormMap>, Vec<String>>>,
     /// The embedded faces, as layout measures them.
     pub faces: Faces,
     /// The same faces, as files embed them.
@@ -52,6 +57,9 @@ pub struct Catalog {
     /// Ids and aliases of all petitions.
     pub names: Vec<String>,
 }
+
+/// The folder of the maps of official forms.
+const COURT_FORMS: &str = "court-forms/";
 
 /// Files as (path below their folder, text).
 type Files = Vec<(String, String)>;
@@ -108,6 +116,15 @@ impl Catalog {
         slot.get_or_init(parse).as_ref().map_err(Clone::clone)
     }
 
+    /// The maps of all official forms, by number; read when first asked for.
+    ///
+    /// # Errors
+    /// Every fault of them, each in one line.
+    pub fn court_forms(&self) -> Result<&BTreeMap<String, FormMap>, Vec<String>> {
+        let read = || court_form::read(&self.form_texts);
+        self.forms.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
     /// What is wrong with the templates of all petitions.
     pub fn template_faults(&self) -> Vec<String> {
         let faults = self.petitions.values().filter_map(|one| self.templates_of(one).err());
@@ -148,6 +165,8 @@ impl Catalog {
             .cloned()
             .collect();
         let (face_files, faces) = (faces?, Faces::new());
+        let form_texts =
+            forms.iter().filter(|(path, _)| path.starts_with(COURT_FORMS)).cloned().collect();
         let templates = templates.into_iter().filter(|(path, _)| path.ends_with(".tera"));
         let templates = TemplateTexts(templates.collect());
         let parsed = petitions.keys().map(|id| (id.clone(), OnceLock::new())).collect();
@@ -159,6 +178,8 @@ impl Catalog {
             captions,
             templates,
             parsed,
+            form_texts,
+            forms: OnceLock::new(),
             faces,
             face_files,
             names,

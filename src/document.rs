@@ -1,5 +1,7 @@
 //! What a paper says: blocks and inlines in reading order, with no positions, no law and no PDF.
 
+use std::collections::BTreeMap;
+
 use crate::source::FieldPath;
 
 /// One paper of a packet, ready to be laid out.
@@ -29,6 +31,9 @@ impl Document {
             lines.extend([caption.nature.as_slice(), &caption.case_number]);
             lines.extend(caption.case_title.parties.iter().map(|party| party.name.as_slice()));
         }
+        if let Stationery::CourtForm(forms) = &self.stationery {
+            forms.forms.iter().chain(&forms.attachment).for_each(|form| form.lines(&mut lines));
+        }
         self.blocks.iter().for_each(|block| block.lines(&mut lines));
         lines
     }
@@ -57,6 +62,32 @@ pub enum Stationery {
     Review,
     /// An unnumbered page that carries only its blocks, centred on the page: exhibit slip sheets.
     Slip,
+    /// Official forms; what is typed into them stands here, not among the blocks.
+    CourtForm(CourtForms),
+}
+
+/// What is typed into an official form, into those attached behind it, and into their attachments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CourtForms {
+    /// The form, and those attached behind it, in order.
+    pub forms: Vec<FormDraft>,
+    /// What heads each attachment sheet; none where there is no blank for those.
+    pub attachment: Option<FormDraft>,
+}
+
+/// What is typed into one official form, by the names of its map.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FormDraft {
+    /// Number of the form.
+    pub number: String,
+    /// Blocks of each value; a value of one line has one paragraph, an empty one none.
+    pub values: BTreeMap<String, Vec<Block>>,
+    /// Tables, whose rows go on in attachments.
+    pub tables: BTreeMap<String, Table>,
+    /// Whether each box is ticked.
+    pub ticks: BTreeMap<String, bool>,
+    /// The body of the paper that the form stands for.
+    pub body: Vec<Block>,
 }
 
 /// Everything above the body on the first page of a pleading (rule 2.111).
@@ -137,6 +168,16 @@ pub enum Block {
     },
     /// Starts a new page.
     PageBreak,
+}
+
+impl FormDraft {
+    fn lines<'b>(&'b self, lines: &mut Vec<&'b [Inline]>) {
+        let blocks = self.values.values().flatten().chain(&self.body);
+        blocks.for_each(|block| block.lines(lines));
+        for table in self.tables.values() {
+            lines.extend(table.rows.iter().flatten().map(Vec::as_slice));
+        }
+    }
 }
 
 impl Block {

@@ -51,6 +51,8 @@ pub enum LayoutError {
         /// Lines that there are.
         n_fit: usize,
     },
+    /// It is typed into official forms: their blanks say where (`court_form`).
+    CourtForm,
     /// The title in the footer takes more than two lines (rule 2.110).
     FooterTitle {
         /// The title.
@@ -79,6 +81,7 @@ impl fmt::Display for LayoutError {
             LayoutError::CaseBox { n_lines, n_fit } => {
                 write!(f, "the caption takes {n_lines} lines, and {n_fit} fit on the first page")
             }
+            LayoutError::CourtForm => write!(f, "an official form has a blank to be typed into"),
             LayoutError::FooterTitle { title } => {
                 write!(f, "the footer title `{title}` takes more than two lines")
             }
@@ -91,6 +94,9 @@ impl std::error::Error for LayoutError {}
 /// Lays a document out on its stationery. Every word of it stands on the pages, in order; what
 /// does not fit or cannot be printed is an error, and all errors come at once.
 pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutError>> {
+    if matches!(document.stationery, Stationery::CourtForm(_)) {
+        return Err(vec![LayoutError::CourtForm]);
+    }
     let sheet = sheet(&document.stationery);
     let room = line_room(&document.stationery);
     let mut compositor = Compositor::new(Setter::new(faces), sheet, room);
@@ -107,7 +113,9 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
     let Compositor { setter, tree, body, .. } = compositor;
     let region = match document.stationery {
         Stationery::Pleading(_) => pleading_region(first_top),
-        Stationery::Letter | Stationery::Guide | Stationery::Review => plain::REGION,
+        Stationery::Letter | Stationery::Guide | Stationery::Review | Stationery::CourtForm(_) => {
+            plain::REGION
+        }
         Stationery::Slip => plain::slip_region(&body),
     };
     let Flowed { pages, mut outline } = paginate(body, region);
@@ -129,7 +137,7 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, Vec<LayoutEr
 fn sheet(stationery: &Stationery) -> Sheet {
     match stationery {
         Stationery::Pleading(_) => pleading::SHEET,
-        Stationery::Letter => plain::LETTER,
+        Stationery::Letter | Stationery::CourtForm(_) => plain::LETTER,
         Stationery::Guide | Stationery::Review => plain::GUIDE,
         Stationery::Slip => plain::SLIP,
     }
@@ -159,7 +167,7 @@ fn dress(document: &Document, faces: &Faces, pages: &mut [Page]) -> Result<(), L
     let header = match document.stationery {
         Stationery::Pleading(_) => return pleading::dress(faces, footer_title, pages),
         Stationery::Slip => return Ok(()),
-        Stationery::Letter => None,
+        Stationery::Letter | Stationery::CourtForm(_) => None,
         Stationery::Guide => Some(plain::GUIDE_HEADER),
         Stationery::Review => Some(plain::REVIEW_HEADER),
     };

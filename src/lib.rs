@@ -37,6 +37,7 @@ pub mod case;
 pub mod catalog;
 pub mod check;
 pub mod compose;
+pub mod court_form;
 pub mod diagnostic;
 pub mod document;
 pub mod inspect;

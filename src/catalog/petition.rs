@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::court_form::CourtFormUse;
 use super::fields::{Field, Fields, Kind};
 use super::schema::PetitionFacts;
 
@@ -59,6 +60,9 @@ pub struct Petition {
     pub cautions: Vec<Caution>,
     /// The papers of the packet, in order.
     pub papers: Vec<Paper>,
+    /// Official forms that can stand in the place of papers, the petition's own first.
+    #[serde(default)]
+    pub court_forms: Vec<CourtFormUse>,
     /// Patterns of all facts that the petition knows, with those below its groups; filled from forms/fields.yaml.
     #[serde(skip)]
     pub known: BTreeSet<String>,
@@ -339,7 +343,8 @@ impl Petition {
         let served = self.serves.iter().filter_map(|one| one.when.as_ref());
         let titled = self.captions.iter().filter_map(|one| one.when.as_ref());
         let stronger = self.stronger.iter().filter_map(|one| one.when.as_ref());
-        let others = served.chain(titled).chain(stronger).chain(&self.on_papers);
+        let forms = self.court_forms.iter().filter_map(|one| one.when.as_ref());
+        let others = served.chain(titled).chain(stronger).chain(forms).chain(&self.on_papers);
         others.for_each(|one| one.each(visit));
     }
 

@@ -1,0 +1,5 @@
+//! Official forms of the courts: a downloaded blank recognised and kept, and a draft set into its fields.
+//!
+//! What belongs into which field is data (`catalog::court_form`); nothing here knows law or facts.
+
+pub mod blank;
