@@ -46,11 +46,25 @@ pub struct FormMap {
     /// Number of the attachment on which a value or a table goes on, by its name, such as `2c`.
     #[serde(default)]
     pub attachments: BTreeMap<String, String>,
+    /// What the form has no field for and the papers say all the same, by name: it always stands in
+    /// an attachment.
+    #[serde(default)]
+    pub extra: BTreeMap<String, Extra>,
     /// Why fields stay empty, by name.
     #[serde(default)]
     pub empty: BTreeMap<String, String>,
     /// The revisions that are known, the newest first.
     pub revisions: Vec<Revision>,
+}
+
+/// Text that stands in an attachment and in no field.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extra {
+    /// Number of the attachment, such as `1`; what goes on there from a field stands before it.
+    pub attachment: String,
+    /// A template that prints Markdown; where it prints nothing, there is no such attachment.
+    pub text: String,
 }
 
 /// One revision of a form.
@@ -235,6 +249,9 @@ impl FormMap {
             |name: &&String| self.values.contains_key(*name) || self.tables.contains_key(*name);
         let lost = self.attachments.keys().filter(|name| !texts(name));
         faults.extend(lost.map(|name| format!("`{name}` is attached and not declared")));
+        let unnumbered = self.extra.iter().filter(|(_, extra)| extra.attachment.trim().is_empty());
+        faults
+            .extend(unnumbered.map(|(name, _)| format!("`{name}` has no number of an attachment")));
         faults
     }
 }
@@ -251,6 +268,7 @@ values: { name: "{{ filer.name }}" }
 tables: { offenses: "| Code |\n|---|\n| 1 |" }
 ticks: { granted: reliefs.after_probation }
 attachments: { offenses: "1" }
+extra: { aliases: { attachment: "1", text: "{{ petitioner.name_in_case }}" } }
 empty: { clerk: the clerk fills it in }
 revisions:
   - revised: 2024-01-01
@@ -273,7 +291,11 @@ revisions:
         assert_eq!(fields["a[0].Code"], FieldUse::Cell("offenses".to_owned(), 1, 1));
         assert_eq!(fields["a[0].Print"], FieldUse::Button);
         assert_eq!(fields["a[0].Text"], FieldUse::Attachment(AttachmentPart::Text));
+        assert_eq!(map.extra["aliases"].attachment, "1");
         let lost = FormMap::load(&MAP.replace("value: name", "value: nome")).unwrap_err();
         assert!(lost.contains("a[0].Name") && lost.contains("no field bears `name`"), "{lost}");
+        let unnumbered = MAP.replace("{ attachment: \"1\"", "{ attachment: \" \"");
+        let unnumbered = FormMap::load(&unnumbered).unwrap_err();
+        assert_eq!(unnumbered, "`aliases` has no number of an attachment");
     }
 }
