@@ -1,10 +1,13 @@
 //! forms/court-forms, typed: for each official form what is typed into which field of which revision.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+
+use crate::compose::template::Templates;
 
 /// An official form as forms/court-forms declares it.
 ///
@@ -152,26 +155,43 @@ fn day<'de, D: Deserializer<'de>>(text: D) -> Result<NaiveDate, D::Error> {
     NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| D::Error::custom("no such day"))
 }
 
-/// Maps by number, from texts by their path below forms/.
-///
-/// # Errors
-/// Every fault of them, each in one line.
-pub(super) fn read(texts: &[(String, String)]) -> Result<BTreeMap<String, FormMap>, Vec<String>> {
-    let mut maps = BTreeMap::new();
-    let mut faults = Vec::new();
-    for (path, text) in texts {
-        let stem = path.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
-        match FormMap::load(text) {
-            Ok(map) if stem == Some(map.number.as_str()) => {
-                maps.insert(map.number.clone(), map);
-            }
-            Ok(map) => {
-                faults.push(format!("{path}: its number is `{}`, not the file's name", map.number));
-            }
-            Err(error) => faults.push(format!("{path}: {error}")),
-        }
+/// A map as a file, read when first asked for: most packets need few of them.
+pub(super) struct FormFile {
+    /// The file's stem.
+    stem: String,
+    text: String,
+    map: OnceLock<Result<FormMap, String>>,
+    pub(super) templates: OnceLock<Result<Templates, Vec<String>>>,
+}
+
+impl FormFile {
+    /// What the file says.
+    pub(super) fn map(&self) -> Result<&FormMap, String> {
+        let read = || match FormMap::load(&self.text) {
+            Ok(map) if map.number == self.stem => Ok(map),
+            Ok(map) => Err(format!(
+                "{}.yaml: its number is `{}`, not the file's name",
+                self.stem, map.number
+            )),
+            Err(error) => Err(format!("{}.yaml: {error}", self.stem)),
+        };
+        self.map.get_or_init(read).as_ref().map_err(Clone::clone)
     }
-    if faults.is_empty() { Ok(maps) } else { Err(faults) }
+}
+
+/// The files of maps among texts by their path below forms/, by their stems.
+pub(super) fn files(texts: &[(String, String)]) -> BTreeMap<String, FormFile> {
+    let stem = |path: &str| {
+        let name = path.strip_prefix("court-forms/")?.strip_suffix(".yaml")?;
+        Some(name.to_owned())
+    };
+    let named = texts.iter().filter_map(|(path, text)| Some((stem(path)?, text.clone())));
+    named
+        .map(|(stem, text)| {
+            let (map, templates) = (OnceLock::new(), OnceLock::new());
+            (stem.clone(), FormFile { stem, text, map, templates })
+        })
+        .collect()
 }
 
 impl FormMap {
