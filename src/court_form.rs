@@ -3,3 +3,13 @@
 //! What belongs into which field is data (`catalog::court_form`); nothing here knows law or facts.
 
 pub mod blank;
+mod clean;
+mod convert;
+pub mod fault;
+mod fields;
+mod identify;
+mod layers;
+mod node;
+mod renumber;
+
+pub use fault::BlankFault;
