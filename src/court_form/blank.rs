@@ -7,10 +7,11 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::fault::BlankFault;
 use super::identify::Imprint;
-use super::{clean, convert, fields, node};
+use super::{clean, fields, node};
 use crate::pdf::{Deflate, Writer};
 use crate::reading::each_page;
 use crate::reading::open::{Fault, Pages};
+use crate::reading::whole::whole;
 
 /// The blank of an official form, cleaned and ready to be filled.
 ///
@@ -37,7 +38,7 @@ impl Blank {
     /// `BlankFault`, for everything that is not the whole blank of one form.
     pub fn read(bytes: &[u8]) -> Result<Blank, BlankFault> {
         let source = Pages::open(bytes)?;
-        let (mut doc, pages) = convert::convert(&source);
+        let (mut doc, pages) = whole(&source);
         drop(source);
         clean::pages(&mut doc, &pages)?;
         own_widgets(&mut doc, &pages);

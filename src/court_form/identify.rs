@@ -85,17 +85,15 @@ impl Imprint {
 }
 
 /// A form's number, and nothing else: two to four capitals, a hyphen, three digits, and perhaps
-/// what tells its relatives apart, such as `(P)`, `/JV-710` or `-INFO`.
-fn number(text: &str) -> Option<String> {
+/// what tells its relatives apart, such as `(P)` or `-INFO`. It is safe in the name of a file.
+pub(super) fn number(text: &str) -> Option<String> {
     let (letters, rest) = text.split_once('-')?;
     let lettered =
         (2..=4).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let suffix = &rest[digits..];
     let sober = suffix.len() <= 12
-        && suffix
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || b"()-/0123456789".contains(&byte));
+        && suffix.bytes().all(|byte| byte.is_ascii_uppercase() || b"()-0123456789".contains(&byte));
     (lettered && digits == 3 && sober).then(|| text.to_owned())
 }
 

@@ -4,11 +4,11 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use lopdf_read as read;
 use lopdf_read::xref::XrefEntry;
 
-use crate::reading::open::Pages;
+use super::open::Pages;
 
 /// The objects of a file, and its pages in order. References to nothing are null; only those to
 /// objects that the file's table knows and that could not be read still lead nowhere.
-pub(super) fn convert(source: &Pages) -> (Document, Vec<ObjectId>) {
+pub(crate) fn whole(source: &Pages) -> (Document, Vec<ObjectId>) {
     let mut doc = Document::with_version("1.7");
     let conversion = Conversion { source: &source.doc };
     for (&(number, _), object) in &source.doc.objects {
