@@ -5,13 +5,16 @@
 pub mod blank;
 pub mod choose;
 mod clean;
+mod codes;
 pub mod fault;
 mod fields;
 mod identify;
 mod layers;
 mod node;
+mod printed;
 mod renumber;
 pub mod store;
+mod twin;
 
 pub use choose::{Choice, choose};
 pub use fault::BlankFault;

@@ -14,6 +14,7 @@ mod finish;
 mod folio;
 mod glyph_text;
 pub(crate) mod outline;
+mod simple;
 mod slim;
 mod tags;
 mod xmp;
@@ -29,6 +30,7 @@ pub(crate) use digest::Digest;
 pub use face::FaceFiles;
 pub(crate) use file::Writer;
 pub(crate) use folio::Folio;
+pub(crate) use simple::SimpleFace;
 pub(crate) use xmp::plain_packet;
 
 /// Height of every page in points; `Pages` counts down from the top edge, PDF up from the bottom.
