@@ -129,6 +129,7 @@ impl<'a> Matter<'a> {
         view["court"]["title"] = Value::Array(title);
         let named = text(self.case, &path(&["court", "courthouse"]));
         let Some(county) = self.county() else { return };
+        view["court"]["county_alone"] = registry.fact(&county.name, &path(&["court", "county"]));
         habits(county, &mut view["court"], registry);
         let house = match &named {
             Some(name) => county.courthouse(name),
@@ -168,6 +169,10 @@ impl<'a> Matter<'a> {
         if let Some(address) = office.printable_address().filter(|_| !given) {
             let city = format!("{}, CA {}", address.city, address.zip);
             view["prosecutor"]["address"]["lines"] = lines(&[&address.street, &city], registry);
+            let parts = [("street", address.street.as_str()), ("city", &address.city)];
+            for (part, text) in parts.into_iter().chain([("state", "CA"), ("zip", &address.zip)]) {
+                view["prosecutor"]["address"][part] = registry.made(text);
+            }
             view["prosecutor"]["address_seen"] =
                 office.seen.as_deref().map(|seen| registry.made(seen)).unwrap_or_default();
         }
