@@ -89,3 +89,8 @@ impl Packet {
 pub fn file_name(number: usize, stem: &str) -> String {
     format!("{number:02}-{stem}.pdf")
 }
+
+/// File name of a paper that is kept apart from all others, in a folder of its own.
+pub fn confidential_name(number: usize, stem: &str) -> String {
+    format!("confidential/{}", file_name(number, stem))
+}
