@@ -3,3 +3,16 @@
 //! What belongs into which field is data (`catalog::court_form`); nothing here knows law or facts.
 
 pub mod blank;
+pub mod choose;
+mod clean;
+pub mod fault;
+mod fields;
+mod identify;
+mod layers;
+mod node;
+mod renumber;
+pub mod store;
+
+pub use choose::{Choice, choose};
+pub use fault::BlankFault;
+pub use store::Blanks;
