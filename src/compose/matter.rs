@@ -133,6 +133,7 @@ impl<'a> Matter<'a> {
         view["court"]["title"] = Value::Array(title);
         let named = text(self.case, &path(&["court", "courthouse"]));
         let Some(county) = self.county() else { return };
+        view["court"]["county_alone"] = registry.fact(&county.name, &path(&["court", "county"]));
         habits(county, &mut view["court"], registry);
         let house = match &named {
             Some(name) => county.courthouse(name),
