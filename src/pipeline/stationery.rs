@@ -190,7 +190,7 @@ impl<'a> Choosing<'a> {
             }
             let map = self.catalog.court_form(number).map_err(|fault| unusable(vec![fault]))?;
             match choose(map, &self.catalog.blanks, found.insist) {
-                Choice::Use { blank, revision, warnings } => {
+                Choice::Use { blank, revision, warnings, .. } => {
                     found.take(UsedBlank { map, revision, blank }, warnings);
                     return Ok(Some(number.clone()));
                 }
