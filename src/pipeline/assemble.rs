@@ -82,8 +82,12 @@ impl<'a> Assembling<'a> {
                 files.push(self.joined(&own, n, &drafts)?);
             }
         }
-        let about =
-            About { inspection: proof.inspection, receipt: proof.receipt, ..self.about(&drafts) };
+        let about = About {
+            forms: editions.iter().flat_map(Edition::forms).collect(),
+            inspection: proof.inspection,
+            receipt: proof.receipt,
+            ..self.about(&drafts)
+        };
         Ok(Assembled { packet: Packet { files, about }, warnings })
     }
 
@@ -161,6 +165,7 @@ impl<'a> Assembling<'a> {
             as_of: self.asked.as_of.to_string(),
             law_compiled: self.catalog.law.compiled.to_string(),
             refused,
+            forms: Vec::new(),
             blanks: blanks.collect(),
             inspection: Vec::new(),
             receipt: Receipt::default(),

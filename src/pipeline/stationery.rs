@@ -41,6 +41,14 @@ pub(super) struct Edition<'a> {
     pub(super) told: Told,
 }
 
+impl Edition<'_> {
+    /// The forms that are filled in, each with its revision.
+    pub(super) fn forms(&self) -> impl Iterator<Item = String> {
+        let used = self.told.used.iter();
+        used.map(|one| format!("{}, revised {}", one.number, one.revised))
+    }
+}
+
 /// A blank, and the map of its revision.
 #[derive(Clone, Copy)]
 pub(super) struct UsedBlank<'a> {

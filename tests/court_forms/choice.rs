@@ -13,7 +13,10 @@ fn forms_are_filled_in_where_their_blanks_are_at_hand() {
     let packet = packet(stocked(), &example(CASE), &asked(None));
     let names = names(&packet);
     assert!(names.contains(&"01-petition.pdf"), "{names:?}");
-    assert!(!names.iter().any(|name| name.contains("notice")), "the form is its own notice: {names:?}");
+    assert!(
+        !names.iter().any(|name| name.contains("notice")),
+        "the form is its own notice: {names:?}"
+    );
     assert!(!names.iter().any(|name| name.contains("memorandum")), "{names:?}");
     assert!(!names.iter().any(|name| name.contains("declaration")), "it is attached: {names:?}");
     let petition = words(file(&packet, "petition"));
@@ -28,7 +31,9 @@ fn forms_are_filled_in_where_their_blanks_are_at_hand() {
 #[test]
 fn pleading_paper_stands_in_where_no_blank_is_and_the_guide_says_why() {
     let packet = packet(bare(), &example(CASE), &asked(None));
-    assert!(names(&packet).contains(&"01-notice.pdf") || names(&packet)[1].starts_with("01-notice"));
+    assert!(
+        names(&packet).contains(&"01-notice.pdf") || names(&packet)[1].starts_with("01-notice")
+    );
     let guide = words(file(&packet, "guide"));
     assert!(guide.contains("Why pleading paper"), "{guide}");
     assert!(guide.contains("no blank of form CR-180 is at hand"), "{guide}");
@@ -43,7 +48,10 @@ fn pleading_paper_that_is_asked_for_is_used_though_blanks_are_at_hand() {
     let stated = packet(stocked(), &text, &asked(None));
     assert_eq!(names(&stated), names(&asked_for));
     let command_line = packet(stocked(), &text, &asked(Some(PaperChoice::Official)));
-    assert!(words(file(&command_line, "petition")).contains("CR-180"), "the command line goes before");
+    assert!(
+        words(file(&command_line, "petition")).contains("CR-180"),
+        "the command line goes before"
+    );
 }
 
 #[test]
@@ -68,7 +76,10 @@ fn both_versions_lie_apart_and_the_guide_tells_which_to_file() {
     let joined = petition::pipeline::Asked { sets: Some(1), ..asked(Some(PaperChoice::Both)) };
     let joined = crate::support::packet(stocked(), &example(CASE), &joined);
     let text = words(file(&joined, "joined"));
-    assert!(text.contains("CR-180") && !text.contains("NOTICE OF HEARING"), "one version is joined");
+    assert!(
+        text.contains("CR-180") && !text.contains("NOTICE OF HEARING"),
+        "one version is joined"
+    );
 }
 
 #[test]
@@ -100,5 +111,8 @@ fn a_request_to_waive_fees_lies_apart_and_is_joined_with_nothing() {
     assert!(!words(file(&packet, "joined")).contains("FW-001"));
     let pleading = petition::pipeline::Asked { paper: Some(PaperChoice::Pleading), ..joined };
     let packet = crate::support::packet(stocked(), &with_fees, &pleading);
-    assert!(words(file(&packet, "confidential/")).contains("FW-001"), "it goes with either version");
+    assert!(
+        words(file(&packet, "confidential/")).contains("FW-001"),
+        "it goes with either version"
+    );
 }

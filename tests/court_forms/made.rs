@@ -74,7 +74,8 @@ fn on_page(
             return (placed, n);
         }
         let (x, top) = (40.0 + 270.0 * (row / rows) as f32, 740.0 - 33.0 * (row % rows) as f32);
-        let rect = if whole(used) { [312.0, 60.0, 570.0, 740.0] } else { [x, top - 26.0, x + 250.0, top] };
+        let rect =
+            if whole(used) { [312.0, 60.0, 570.0, 740.0] } else { [x, top - 26.0, x + 250.0, top] };
         row += if whole(used) { rows * columns } else { 1 };
         placed.push(widget(doc, page, name, used, rect));
     }

@@ -49,9 +49,9 @@ fn blanks(own: bool) -> Vec<Blank> {
     for number in bare().form_numbers() {
         let map = bare().court_form(number).expect("a sound map");
         let newest = &map.revisions[0];
-        let theirs = official.iter().find(|blank| {
-            own && blank.number == number && blank.revised == newest.revised
-        });
+        let theirs = official
+            .iter()
+            .find(|blank| own && blank.number == number && blank.revised == newest.revised);
         blanks.push(match theirs {
             Some(blank) => blank.clone(),
             None => Blank::read(&blank_file(map, newest))
@@ -65,7 +65,9 @@ fn blanks(own: bool) -> Vec<Blank> {
 pub(crate) fn official() -> Vec<Blank> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(OFFICIAL);
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("no courts' own blanks beside this repository: those that the tests make stand in");
+        println!(
+            "no courts' own blanks beside this repository: those that the tests make stand in"
+        );
         return Vec::new();
     };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
