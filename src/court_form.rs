@@ -11,6 +11,7 @@ mod identify;
 mod layers;
 mod node;
 mod renumber;
+pub mod set;
 pub mod store;
 
 pub use choose::{Choice, choose};
