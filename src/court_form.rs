@@ -13,6 +13,7 @@ mod layers;
 mod node;
 mod printed;
 mod renumber;
+pub mod set;
 pub mod store;
 mod twin;
 
