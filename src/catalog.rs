@@ -8,12 +8,13 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 
 use crate::case::KnownPetition;
-use crate::compose::template::{TemplateTexts, Templates};
+use crate::compose::forms::FormSource;
+use crate::compose::template::{TemplateError, TemplateTexts, Templates};
 use crate::law::Law;
 use crate::layout::font::Faces;
 use crate::pdf::FaceFiles;
 use captions::Captions;
-use court_form::FormMap;
+use court_form::{FormFile, FormMap};
 use fields::Fields;
 use petition::Petition;
 use schema::PetitionFacts;
@@ -47,9 +48,8 @@ pub struct Catalog {
     pub templates: TemplateTexts,
     /// The parsed templates by petition, each filled when its first case comes.
     parsed: BTreeMap<String, OnceLock<Result<Templates, Vec<String>>>>,
-    /// Texts of the maps of official forms, and what they say, once somebody asks.
-    form_texts: Files,
-    forms: OnceLock<Result<BTreeMap<String, FormMap>, Vec<String>>>,
+    /// The maps of official forms by number, each read when first asked for.
+    forms: BTreeMap<String, FormFile>,
     /// The embedded faces, as layout measures them.
     pub faces: Faces,
     /// The same faces, as files embed them.
@@ -57,9 +57,6 @@ pub struct Catalog {
     /// Ids and aliases of all petitions.
     pub names: Vec<String>,
 }
-
-/// The folder of the maps of official forms.
-const COURT_FORMS: &str = "court-forms/";
 
 /// Files as (path below their folder, text).
 type Files = Vec<(String, String)>;
@@ -106,9 +103,7 @@ impl Catalog {
     pub fn templates_of(&self, petition: &Petition) -> Result<&Templates, Vec<String>> {
         let parse = || {
             let papers = petition.papers.iter().map(|paper| paper.template.as_str());
-            self.templates.parse(papers).map_err(|errors| {
-                errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
-            })
+            self.templates.parse(papers).map_err(in_lines)
         };
         let Some(slot) = self.parsed.get(&petition.id) else {
             return Err(vec![format!("`{}` is no petition of this catalog", petition.id)]);
@@ -116,19 +111,37 @@ impl Catalog {
         slot.get_or_init(parse).as_ref().map_err(Clone::clone)
     }
 
-    /// The maps of all official forms, by number; read when first asked for.
+    /// The numbers of all official forms that have a map.
+    pub fn form_numbers(&self) -> impl Iterator<Item = &str> {
+        self.forms.keys().map(String::as_str)
+    }
+
+    /// The map of an official form, by its number.
     ///
     /// # Errors
-    /// Every fault of them, each in one line.
-    pub fn court_forms(&self) -> Result<&BTreeMap<String, FormMap>, Vec<String>> {
-        let read = || court_form::read(&self.form_texts);
-        self.forms.get_or_init(read).as_ref().map_err(Clone::clone)
+    /// What is wrong with it, or that there is none, in one line.
+    pub fn court_form(&self, number: &str) -> Result<&FormMap, String> {
+        let file = self.forms.get(number);
+        file.ok_or_else(|| format!("forms/court-forms has no `{number}`"))?.map()
+    }
+
+    /// The map of an official form with its parsed templates.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each in one line.
+    pub fn form_source(&self, number: &str) -> Result<FormSource<'_>, Vec<String>> {
+        let map = self.court_form(number).map_err(|fault| vec![fault])?;
+        let file = &self.forms[number];
+        let parse = || self.templates.parse_form(map).map_err(in_lines);
+        let templates = file.templates.get_or_init(parse).as_ref().map_err(Clone::clone)?;
+        Ok(FormSource { map, templates })
     }
 
     /// What is wrong with the templates of all petitions.
     pub fn template_faults(&self) -> Vec<String> {
         let faults = self.petitions.values().filter_map(|one| self.templates_of(one).err());
-        let mut faults: Vec<String> = faults.flatten().collect();
+        let of_forms = self.forms.keys().filter_map(|number| self.form_source(number).err());
+        let mut faults: Vec<String> = faults.chain(of_forms).flatten().collect();
         faults.sort();
         faults.dedup();
         faults
@@ -165,8 +178,7 @@ impl Catalog {
             .cloned()
             .collect();
         let (face_files, faces) = (faces?, Faces::new());
-        let form_texts =
-            forms.iter().filter(|(path, _)| path.starts_with(COURT_FORMS)).cloned().collect();
+        let form_files = court_form::files(&forms);
         let templates = templates.into_iter().filter(|(path, _)| path.ends_with(".tera"));
         let templates = TemplateTexts(templates.collect());
         let parsed = petitions.keys().map(|id| (id.clone(), OnceLock::new())).collect();
@@ -178,8 +190,7 @@ impl Catalog {
             captions,
             templates,
             parsed,
-            form_texts,
-            forms: OnceLock::new(),
+            forms: form_files,
             faces,
             face_files,
             names,
@@ -200,6 +211,10 @@ impl Catalog {
     pub fn known(&self, name: &str) -> Option<KnownPetition<'_>> {
         self.petition(name).map(|one| KnownPetition { id: &one.id, facts: &one.facts })
     }
+}
+
+fn in_lines(errors: Vec<TemplateError>) -> Vec<String> {
+    errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
 }
 
 /// What a thread made; its panic goes on in this one.

@@ -1,5 +1,6 @@
 //! Templates over a view of the case -> documents: what each paper of the packet says.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use tera::Context;
 use crate::catalog::captions::Captions;
 use crate::document::{Block, Caption, Document, Inline, Stationery};
 use crate::law::Law;
+use forms::FormPlan;
 use resolve::{FactBlank, Marks, Resolver, collect_marks};
 use template::{FrontMatter, StationeryKind, TemplateError, Templates};
 use view::Registry;
@@ -17,6 +19,7 @@ pub mod caption;
 pub mod exhibits;
 pub mod fence;
 pub mod filer;
+pub mod forms;
 pub mod markup;
 pub mod matter;
 pub mod offense;
@@ -38,8 +41,8 @@ pub struct Composing<'a> {
     pub law: &'a Law,
     /// The day whose law is printed.
     pub as_of: NaiveDate,
-    /// Names of the templates of the packet, in order.
-    pub papers: &'a [String],
+    /// The papers of the packet, in order.
+    pub papers: &'a [PaperPlan<'a>],
     /// What templates see; `papers` and `blanks` are added here.
     pub view: Context,
     /// What the view's tokens stand for.
@@ -56,6 +59,15 @@ pub struct Composing<'a> {
     pub withheld: Vec<withheld::Withheld>,
     /// The names of those on whom the papers are served.
     pub served: Vec<String>,
+}
+
+/// How a paper of the packet is made.
+#[derive(Debug, Clone)]
+pub enum PaperPlan<'a> {
+    /// From a template, by its name in the petition file.
+    Template(String),
+    /// As an official form.
+    Form(Box<FormPlan<'a>>),
 }
 
 /// A drafted paper.
@@ -91,8 +103,9 @@ const NAME_BORNE: &str = "it bears the name that this petition keeps out of the 
 
 /// A paper whose front matter is rendered and whose body is not.
 struct Planned<'a> {
-    name: &'a str,
-    front: &'a FrontMatter,
+    name: String,
+    front: Cow<'a, FrontMatter>,
+    form: Option<&'a FormPlan<'a>>,
     number: usize,
     title: String,
 }
@@ -129,24 +142,51 @@ pub fn compose(mut composing: Composing<'_>) -> Result<Drafts, Vec<TemplateError
 fn plan<'a>(composing: &Composing<'a>) -> Result<Vec<Planned<'a>>, TemplateError> {
     let mut planned = Vec::new();
     let mut number = 0;
-    for name in composing.papers {
-        let front = composing.templates.front(name).ok_or_else(|| TemplateError {
-            template: name.clone(),
-            what: "no such template, or it has no front matter".to_owned(),
-        })?;
-        let guide = front.stationery == StationeryKind::Guide;
+    for paper in composing.papers {
+        let one = match paper {
+            PaperPlan::Template(name) => composing.plan_template(name)?,
+            PaperPlan::Form(form) => Planned {
+                name: forms::template_name(&form.source.map.number),
+                front: Cow::Owned(form.front()),
+                form: Some(form),
+                number: 0,
+                title: form.title(),
+            },
+        };
+        let guide = one.front.stationery == StationeryKind::Guide;
         number += usize::from(!guide);
-        let title = composing.templates.part(name, "title", &composing.view)?;
-        planned.push(Planned { name, front, number: if guide { 0 } else { number }, title });
+        planned.push(Planned { number: if guide { 0 } else { number }, ..one });
     }
     Ok(planned)
+}
+
+impl<'a> Composing<'a> {
+    fn plan_template(&self, name: &str) -> Result<Planned<'a>, TemplateError> {
+        let front = self.templates.front(name).ok_or_else(|| TemplateError {
+            template: name.to_owned(),
+            what: "no such template, or it has no front matter".to_owned(),
+        })?;
+        let title = self.templates.part(name, "title", &self.view)?;
+        Ok(Planned {
+            name: name.to_owned(),
+            front: Cow::Borrowed(front),
+            form: None,
+            number: 0,
+            title,
+        })
+    }
 }
 
 impl Composing<'_> {
     /// A paper as templates see it in `papers`; its title still holds its tokens.
     fn listed(&self, paper: &Planned<'_>) -> Value {
-        let signed_by = self.templates.part(paper.name, "signed_by", &self.view);
-        let signed_by = signed_by.unwrap_or_default();
+        let signed_by = match paper.form {
+            Some(form) => form.signed_by(self),
+            None => {
+                let said = self.templates.part(&paper.name, "signed_by", &self.view);
+                said.unwrap_or_default()
+            }
+        };
         json!({
             "id": paper.front.paper,
             "number": paper.number,
@@ -178,10 +218,15 @@ impl Composing<'_> {
     ) -> Vec<Vec<Block>> {
         let mut all = Vec::new();
         for paper in papers {
-            let blocks = match self.templates.body(paper.name, &self.view) {
+            if paper.form.is_some() {
+                // Nothing of a form is marked, and its words are drafted when all marks are known.
+                all.push(Vec::new());
+                continue;
+            }
+            let blocks = match self.templates.body(&paper.name, &self.view) {
                 Ok(text) => markup::parse(&text).unwrap_or_else(|found| {
                     errors.extend(found.into_iter().map(|error| TemplateError {
-                        template: paper.name.to_owned(),
+                        template: paper.name.clone(),
                         what: format!("{}: `{}`", error.what, error.near),
                     }));
                     Vec::new()
@@ -219,7 +264,7 @@ impl Composing<'_> {
         let title = resolver.plain(&paper.title);
         resolver.paper.clone_from(&title);
         let made = self.document(paper, title, blocks, &mut resolver);
-        let template = paper.name.to_owned();
+        let template = paper.name.clone();
         errors.extend(
             resolver
                 .errors
@@ -255,16 +300,20 @@ impl Composing<'_> {
         blocks: Vec<Block>,
         resolver: &mut Resolver<'_>,
     ) -> Result<Document, TemplateError> {
-        let part = |part: &str| self.templates.part(paper.name, part, &self.view);
+        let part = |part: &str| match paper.form {
+            Some(_) => Ok(String::new()),
+            None => self.templates.part(&paper.name, part, &self.view),
+        };
         let footer = resolver.plain(&part("footer")?);
-        let stationery = match paper.front.stationery {
-            StationeryKind::Letter => Stationery::Letter,
-            StationeryKind::Guide => Stationery::Guide,
-            StationeryKind::Pleading => {
+        let stationery = match (paper.front.stationery, paper.form) {
+            (_, Some(form)) => Stationery::CourtForm(self.draft_forms(form, resolver)?),
+            (StationeryKind::Guide, _) => Stationery::Guide,
+            (StationeryKind::Letter | StationeryKind::CourtForm, _) => Stationery::Letter,
+            (StationeryKind::Pleading, _) => {
                 let own = part("caption")?;
                 let word = if own.trim().is_empty() { &self.title_of_case } else { &own };
                 let form = self.captions.named(word).ok_or_else(|| TemplateError {
-                    template: paper.name.to_owned(),
+                    template: paper.name.clone(),
                     what: format!(
                         "`{word}` is not a caption: {}",
                         self.captions.names().join(", ")

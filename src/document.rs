@@ -86,6 +86,8 @@ pub struct FormDraft {
     pub tables: BTreeMap<String, Table>,
     /// Whether each box is ticked.
     pub ticks: BTreeMap<String, bool>,
+    /// What no field bears, by the number of the attachment in which it always stands.
+    pub extra: BTreeMap<String, Vec<Block>>,
     /// The body of the paper that the form stands for.
     pub body: Vec<Block>,
 }
@@ -172,7 +174,8 @@ pub enum Block {
 
 impl FormDraft {
     fn lines<'b>(&'b self, lines: &mut Vec<&'b [Inline]>) {
-        let blocks = self.values.values().flatten().chain(&self.body);
+        let blocks = self.values.values().flatten();
+        let blocks = blocks.chain(self.extra.values().flatten()).chain(&self.body);
         blocks.for_each(|block| block.lines(lines));
         for table in self.tables.values() {
             lines.extend(table.rows.iter().flatten().map(Vec::as_slice));

@@ -19,7 +19,7 @@ use crate::check::{self, determination::Determination};
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::matter::Matter;
 use crate::compose::template::StationeryKind;
-use crate::compose::{self, Drafts};
+use crate::compose::{self, Drafts, PaperPlan};
 use crate::diagnostic::render::sort_by_place;
 use crate::diagnostic::{Diagnostic, Severity, words};
 use crate::document::Document;
@@ -188,7 +188,7 @@ fn draft(
         front.is_some_and(|front| front.stationery == StationeryKind::Guide)
     };
     let papers = checked.papers.iter().filter(|one| !checked.refused || is_guide(one));
-    let papers: Vec<String> = papers.cloned().collect();
+    let papers: Vec<PaperPlan<'_>> = papers.cloned().map(PaperPlan::Template).collect();
     let warnings: Vec<String> = checked.all().map(words::sentence).collect();
     let matter = Matter {
         case,

@@ -47,6 +47,19 @@ fn of_petition(catalog: &Catalog, petition: &Petition) -> Vec<String> {
             faults.push(format!("no petition is called `{}`", one.petition));
         }
     }
+    for one in &petition.court_forms {
+        let papers = one.stands_for.iter().chain(&one.drops);
+        let lost = papers.filter(|id| !petition.papers.iter().any(|paper| paper.id == **id));
+        faults.extend(
+            lost.map(|id| format!("an official form stands for `{id}`, which is no paper")),
+        );
+        faults.extend(
+            one.form
+                .iter()
+                .filter(|n| !catalog.form_numbers().any(|known| known == **n))
+                .map(|number| format!("forms/court-forms has no `{number}`")),
+        );
+    }
     for paper in &petition.papers {
         if !catalog.templates.has(&paper.template) {
             let template = &paper.template;

@@ -1,10 +1,13 @@
 //! forms/court-forms, typed: for each official form what is typed into which field of which revision.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+
+use crate::compose::template::Templates;
 
 /// An official form as forms/court-forms declares it.
 ///
@@ -43,11 +46,25 @@ pub struct FormMap {
     /// Number of the attachment on which a value or a table goes on, by its name, such as `2c`.
     #[serde(default)]
     pub attachments: BTreeMap<String, String>,
+    /// What the form has no field for and the papers say all the same, by name: it always stands in
+    /// an attachment.
+    #[serde(default)]
+    pub extra: BTreeMap<String, Extra>,
     /// Why fields stay empty, by name.
     #[serde(default)]
     pub empty: BTreeMap<String, String>,
     /// The revisions that are known, the newest first.
     pub revisions: Vec<Revision>,
+}
+
+/// Text that stands in an attachment and in no field.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extra {
+    /// Number of the attachment, such as `1`; what goes on there from a field stands before it.
+    pub attachment: String,
+    /// A template that prints Markdown; where it prints nothing, there is no such attachment.
+    pub text: String,
 }
 
 /// One revision of a form.
@@ -138,26 +155,43 @@ fn day<'de, D: Deserializer<'de>>(text: D) -> Result<NaiveDate, D::Error> {
     NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| D::Error::custom("no such day"))
 }
 
-/// Maps by number, from texts by their path below forms/.
-///
-/// # Errors
-/// Every fault of them, each in one line.
-pub(super) fn read(texts: &[(String, String)]) -> Result<BTreeMap<String, FormMap>, Vec<String>> {
-    let mut maps = BTreeMap::new();
-    let mut faults = Vec::new();
-    for (path, text) in texts {
-        let stem = path.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
-        match FormMap::load(text) {
-            Ok(map) if stem == Some(map.number.as_str()) => {
-                maps.insert(map.number.clone(), map);
-            }
-            Ok(map) => {
-                faults.push(format!("{path}: its number is `{}`, not the file's name", map.number));
-            }
-            Err(error) => faults.push(format!("{path}: {error}")),
-        }
+/// A map as a file, read when first asked for: most packets need few of them.
+pub(super) struct FormFile {
+    /// The file's stem.
+    stem: String,
+    text: String,
+    map: OnceLock<Result<FormMap, String>>,
+    pub(super) templates: OnceLock<Result<Templates, Vec<String>>>,
+}
+
+impl FormFile {
+    /// What the file says.
+    pub(super) fn map(&self) -> Result<&FormMap, String> {
+        let read = || match FormMap::load(&self.text) {
+            Ok(map) if map.number == self.stem => Ok(map),
+            Ok(map) => Err(format!(
+                "{}.yaml: its number is `{}`, not the file's name",
+                self.stem, map.number
+            )),
+            Err(error) => Err(format!("{}.yaml: {error}", self.stem)),
+        };
+        self.map.get_or_init(read).as_ref().map_err(Clone::clone)
     }
-    if faults.is_empty() { Ok(maps) } else { Err(faults) }
+}
+
+/// The files of maps among texts by their path below forms/, by their stems.
+pub(super) fn files(texts: &[(String, String)]) -> BTreeMap<String, FormFile> {
+    let stem = |path: &str| {
+        let name = path.strip_prefix("court-forms/")?.strip_suffix(".yaml")?;
+        Some(name.to_owned())
+    };
+    let named = texts.iter().filter_map(|(path, text)| Some((stem(path)?, text.clone())));
+    named
+        .map(|(stem, text)| {
+            let (map, templates) = (OnceLock::new(), OnceLock::new());
+            (stem.clone(), FormFile { stem, text, map, templates })
+        })
+        .collect()
 }
 
 impl FormMap {
@@ -215,6 +249,9 @@ impl FormMap {
             |name: &&String| self.values.contains_key(*name) || self.tables.contains_key(*name);
         let lost = self.attachments.keys().filter(|name| !texts(name));
         faults.extend(lost.map(|name| format!("`{name}` is attached and not declared")));
+        let unnumbered = self.extra.iter().filter(|(_, extra)| extra.attachment.trim().is_empty());
+        faults
+            .extend(unnumbered.map(|(name, _)| format!("`{name}` has no number of an attachment")));
         faults
     }
 }
@@ -231,6 +268,7 @@ values: { name: "{{ filer.name }}" }
 tables: { offenses: "| Code |\n|---|\n| 1 |" }
 ticks: { granted: reliefs.after_probation }
 attachments: { offenses: "1" }
+extra: { aliases: { attachment: "1", text: "{{ petitioner.name_in_case }}" } }
 empty: { clerk: the clerk fills it in }
 revisions:
   - revised: 2024-01-01
@@ -253,7 +291,11 @@ revisions:
         assert_eq!(fields["a[0].Code"], FieldUse::Cell("offenses".to_owned(), 1, 1));
         assert_eq!(fields["a[0].Print"], FieldUse::Button);
         assert_eq!(fields["a[0].Text"], FieldUse::Attachment(AttachmentPart::Text));
+        assert_eq!(map.extra["aliases"].attachment, "1");
         let lost = FormMap::load(&MAP.replace("value: name", "value: nome")).unwrap_err();
         assert!(lost.contains("a[0].Name") && lost.contains("no field bears `name`"), "{lost}");
+        let unnumbered = MAP.replace("{ attachment: \"1\"", "{ attachment: \" \"");
+        let unnumbered = FormMap::load(&unnumbered).unwrap_err();
+        assert_eq!(unnumbered, "`aliases` has no number of an attachment");
     }
 }

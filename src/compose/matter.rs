@@ -12,7 +12,7 @@ use super::filer::Filer;
 use super::offense;
 use super::template::Templates;
 use super::view::{self, Registry};
-use super::{Composing, others, pleaded, served, withheld};
+use super::{Composing, PaperPlan, others, pleaded, served, withheld};
 use crate::case::{Case, Fact};
 use crate::catalog::Catalog;
 use crate::catalog::petition::{Petition, TitleOfCase};
@@ -55,7 +55,7 @@ impl<'a> Matter<'a> {
     ///
     /// # Errors
     /// When the view cannot be handed to the template engine.
-    pub fn composing(&self, papers: &'a [String]) -> Result<Composing<'a>, tera::Error> {
+    pub fn composing(&self, papers: &'a [PaperPlan<'a>]) -> Result<Composing<'a>, tera::Error> {
         let mut registry = Registry::default();
         let view = self.view(&mut registry);
         let served = view["served"].as_array().into_iter().flatten();
@@ -100,6 +100,7 @@ impl<'a> Matter<'a> {
         view["has_hearing"] = Value::Bool(self.petition.declares("hearing") && !on_papers);
         view["party"] = Value::String(self.petition.party.clone());
         view["people"] = registry.made(&self.catalog.captions.people);
+        view["on_form"] = Value::Bool(false);
         view["as_of"] = registry.made(&long_date(self.as_of));
         view["catalog"] = self.catalog_ages(registry);
         view["warnings"] = self.warnings.iter().map(|text| registry.made(text)).collect();

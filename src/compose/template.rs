@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use super::forms;
 use super::token::Token;
+use crate::catalog::court_form::FormMap;
 
 /// What a template says of its paper, before its body.
 #[derive(Debug, Clone, Deserialize)]
@@ -59,6 +61,9 @@ pub enum StationeryKind {
     Letter,
     /// Not filed.
     Guide,
+    /// An official form; no template says it of itself.
+    #[serde(skip)]
+    CourtForm,
 }
 
 /// The texts of all templates of a catalog, by path below templates/; none is parsed yet.
@@ -83,9 +88,25 @@ impl TemplateTexts {
         Templates::load(known.iter().map(|path| (path.as_str(), self.0[path].as_str())))
     }
 
+    /// Parses what a map of an official form types, with all parts that it includes.
+    ///
+    /// # Errors
+    /// All that Tera says of it.
+    pub fn parse_form(&self, map: &FormMap) -> Result<Templates, Vec<TemplateError>> {
+        let text = forms::combined(map);
+        let parts = self.with_included(included(&text).collect());
+        let path = path_of(&forms::template_name(&map.number));
+        let own = [(format!("{path}#signed_by"), map.signed_by.clone()), (path, text)];
+        let parts = parts.iter().map(|path| (path.as_str(), self.0[path].as_str()));
+        Templates::load_with(parts, own.into())
+    }
+
     /// Paths of the templates of some papers, of all parts that they include, and of all components.
     pub fn closure<'a>(&self, papers: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-        let mut wanted: Vec<String> = papers.map(path_of).collect();
+        self.with_included(papers.map(path_of).collect())
+    }
+
+    fn with_included(&self, mut wanted: Vec<String>) -> BTreeSet<String> {
         let components = self.0.iter().filter(|(_, text)| text.contains("% component "));
         wanted.extend(components.map(|(path, _)| path.clone()));
         let mut known = BTreeSet::new();
@@ -128,10 +149,17 @@ impl Templates {
     fn load<'a>(
         files: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Result<Templates, Vec<TemplateError>> {
+        Templates::load_with(files, Vec::new())
+    }
+
+    /// Files, and further templates by name that have no front matter.
+    fn load_with<'a>(
+        files: impl Iterator<Item = (&'a str, &'a str)>,
+        mut sources: Vec<(String, String)>,
+    ) -> Result<Templates, Vec<TemplateError>> {
         let mut tera = Tera::new();
         tera.autoescape_on(Vec::<&str>::new());
         register(&mut tera);
-        let mut sources = Vec::new();
         let mut papers = Vec::new();
         let mut errors = Vec::new();
         for (path, text) in files {

@@ -1,0 +1,203 @@
+//! The maps of official forms over the view -> what is typed into each form.
+
+use tera::Context;
+
+use super::resolve::Resolver;
+use super::template::{FrontMatter, StationeryKind, TemplateError, Templates};
+use super::{Composing, markup};
+use crate::catalog::court_form::FormMap;
+use crate::document::{Block, CourtForms, FormDraft, Table};
+
+/// An official form to be drafted, with those attached behind it.
+#[derive(Debug, Clone)]
+pub struct FormPlan<'a> {
+    /// The id that the paper has in the packet, such as `petition`.
+    pub paper: String,
+    /// What is typed into it.
+    pub source: FormSource<'a>,
+    /// Template of the paper whose body is typed into it.
+    pub body: Option<BodySource<'a>>,
+    /// The list of the case, and the place in it, that it is about.
+    pub item: Option<(String, usize)>,
+    /// Forms attached behind it.
+    pub attached: Vec<FormPlan<'a>>,
+    /// What heads the sheets of its attachments; none where there is no blank for those.
+    pub sheets: Option<FormSource<'a>>,
+}
+
+/// A map and its parsed templates.
+#[derive(Debug, Clone, Copy)]
+pub struct FormSource<'a> {
+    /// The map.
+    pub map: &'a FormMap,
+    /// Its templates.
+    pub templates: &'a Templates,
+}
+
+/// A paper's template, by its name in a petition file.
+#[derive(Debug, Clone, Copy)]
+pub struct BodySource<'a> {
+    /// Its name.
+    pub template: &'a str,
+    /// The templates it belongs to.
+    pub templates: &'a Templates,
+}
+
+/// Stands before each part of what a map renders to; no case text holds it, being tokens there.
+const PART: char = '\u{1E}';
+/// Stands between a part's name and its text.
+const NAMED: char = '\u{1F}';
+
+/// Name of a form's templates, beside those of papers.
+pub fn template_name(number: &str) -> String {
+    format!("court-forms/{number}")
+}
+
+/// All that a map types, as one template: each part behind its kind and name.
+pub fn combined(map: &FormMap) -> String {
+    let mut text = map.prelude.clone();
+    let mut add = |kind: &str, name: &str, body: &str| {
+        text.push_str(&format!("{PART}{kind}:{name}{NAMED}{body}"));
+    };
+    map.values.iter().for_each(|(name, body)| add("value", name, body));
+    map.tables.iter().for_each(|(name, body)| add("table", name, body));
+    for (name, condition) in &map.ticks {
+        add("tick", name, &format!("{{% if {condition} %}}x{{% endif %}}"));
+    }
+    text
+}
+
+impl FormPlan<'_> {
+    /// What a template's front matter says of a paper.
+    pub(super) fn front(&self) -> FrontMatter {
+        let map = self.source.map;
+        FrontMatter {
+            paper: self.paper.clone(),
+            file: match &self.item {
+                Some((_, n)) => format!("{}-{}", map.file, n + 1),
+                None => map.file.clone(),
+            },
+            title: String::new(),
+            nature: String::new(),
+            footer: String::new(),
+            stationery: StationeryKind::CourtForm,
+            caption: String::new(),
+            particulars: Vec::new(),
+            filed: true,
+            served: map.served,
+            confidential: map.confidential,
+            signed_by: String::new(),
+        }
+    }
+
+    /// Title of the paper: the form's, and its number.
+    pub(super) fn title(&self) -> String {
+        let map = self.source.map;
+        format!("{} (form {})", map.title, map.number)
+    }
+
+    /// Who signs it and those attached to it, in words.
+    pub(super) fn signed_by(&self, composing: &Composing<'_>) -> String {
+        let all = std::iter::once(self).chain(&self.attached);
+        let mut signers: Vec<String> = Vec::new();
+        for one in all {
+            let name = template_name(&one.source.map.number);
+            let said = one.source.templates.part(&name, "signed_by", &composing.view_of(one));
+            let said = said.unwrap_or_default().trim().to_owned();
+            if !said.is_empty() && !signers.contains(&said) {
+                signers.push(said);
+            }
+        }
+        signers.join("; ")
+    }
+}
+
+impl Composing<'_> {
+    /// The view of a form: the packet's, and the item of the list that it is about.
+    fn view_of(&self, plan: &FormPlan<'_>) -> Context {
+        let mut view = self.view.clone();
+        view.insert("on_form", &true);
+        if let Some((list, n)) = &plan.item {
+            let item = self.view.get(list).and_then(|list| list.as_array()?.get(*n));
+            view.insert("item", &item);
+        }
+        view
+    }
+
+    /// Drafts a form, those attached to it, and the head of its attachments.
+    pub(super) fn draft_forms(
+        &self,
+        plan: &FormPlan<'_>,
+        resolver: &mut Resolver<'_>,
+    ) -> Result<CourtForms, TemplateError> {
+        let mut forms = Vec::new();
+        for one in std::iter::once(plan).chain(&plan.attached) {
+            let view = self.view_of(one);
+            let mut draft = draft(one.source, &view, resolver)?;
+            if let Some(body) = &one.body {
+                let text = body.templates.body(body.template, &view)?;
+                let blocks = parsed(body.template, &text)?;
+                draft.body = resolver.blocks(blocks);
+                draft.body.retain(|block| !matches!(block, Block::Signature(_)));
+            }
+            forms.push(draft);
+        }
+        let sheets = plan.sheets.map(|source| draft(source, &self.view_of(plan), resolver));
+        Ok(CourtForms { forms, attachment: sheets.transpose()? })
+    }
+}
+
+fn draft(
+    source: FormSource<'_>,
+    view: &Context,
+    resolver: &mut Resolver<'_>,
+) -> Result<FormDraft, TemplateError> {
+    let number = &source.map.number;
+    let name = template_name(number);
+    let text = source.templates.body(&name, view)?;
+    let mut draft = FormDraft { number: number.clone(), ..FormDraft::default() };
+    for part in text.split(PART).skip(1) {
+        let (head, body) = part.split_once(NAMED).unwrap_or((part, ""));
+        let (kind, key) = head.split_once(':').unwrap_or((head, ""));
+        let at = format!("{name}#{key}");
+        match kind {
+            "tick" => {
+                draft.ticks.insert(key.to_owned(), !body.trim().is_empty());
+            }
+            "table" => {
+                let table = one_table(resolver.blocks(parsed(&at, body)?), at)?;
+                draft.tables.insert(key.to_owned(), table);
+            }
+            _ => {
+                let blocks = resolver.blocks(parsed(&at, body)?);
+                draft.values.insert(key.to_owned(), said(blocks));
+            }
+        }
+    }
+    Ok(draft)
+}
+
+/// The table that a template printed; one without rows where it printed nothing.
+fn one_table(mut blocks: Vec<Block>, template: String) -> Result<Table, TemplateError> {
+    match (blocks.pop(), blocks.is_empty()) {
+        (None, _) => Ok(Table { header: Vec::new(), rows: Vec::new() }),
+        (Some(Block::Table(table)), true) => Ok(table),
+        _ => {
+            Err(TemplateError { template, what: "it prints something else than one table".into() })
+        }
+    }
+}
+
+/// Blocks that say something.
+fn said(blocks: Vec<Block>) -> Vec<Block> {
+    let empty = |block: &Block| matches!(block, Block::Paragraph { text, .. } if text.is_empty());
+    blocks.into_iter().filter(|block| !empty(block)).collect()
+}
+
+fn parsed(template: &str, text: &str) -> Result<Vec<Block>, TemplateError> {
+    markup::parse(text).map_err(|found| {
+        let told: Vec<String> =
+            found.iter().map(|error| format!("{}: `{}`", error.what, error.near)).collect();
+        TemplateError { template: template.to_owned(), what: told.join("; ") }
+    })
+}
