@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 use crate::case::KnownPetition;
 use crate::compose::forms::FormSource;
 use crate::compose::template::{TemplateError, TemplateTexts, Templates};
+use crate::court_form::Blanks;
 use crate::law::Law;
 use crate::layout::font::Faces;
 use crate::pdf::FaceFiles;
@@ -50,6 +51,8 @@ pub struct Catalog {
     parsed: BTreeMap<String, OnceLock<Result<Templates, Vec<String>>>>,
     /// The maps of official forms by number, each read when first asked for.
     forms: BTreeMap<String, FormFile>,
+    /// The blank forms at hand.
+    pub blanks: Blanks,
     /// The embedded faces, as layout measures them.
     pub faces: Faces,
     /// The same faces, as files embed them.
@@ -94,6 +97,11 @@ impl Catalog {
             None => Vec::new(),
         };
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
+    }
+
+    /// The catalog with the blank forms that the user has at hand; it has none by itself.
+    pub fn with_blanks(self, blanks: Blanks) -> Catalog {
+        Catalog { blanks, ..self }
     }
 
     /// The parsed templates of a petition of this catalog.
@@ -191,6 +199,7 @@ impl Catalog {
             templates,
             parsed,
             forms: form_files,
+            blanks: Blanks::none(),
             faces,
             face_files,
             names,

@@ -4,12 +4,24 @@
 
 mod attach;
 pub mod blank;
+pub mod choose;
+mod clean;
 mod cut;
+pub mod fault;
+mod fields;
 pub mod fill;
 mod fit;
+mod identify;
+mod layers;
+mod node;
 mod plan;
 mod print;
+mod renumber;
 pub mod set;
+pub mod store;
 
+pub use choose::{Choice, choose};
+pub use fault::BlankFault;
 pub use fill::fill;
 pub use set::{AttachedSheets, SetForms, Setting, Sheet, set};
+pub use store::Blanks;

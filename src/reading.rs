@@ -14,6 +14,7 @@ pub mod measure;
 pub mod open;
 pub mod pages;
 pub(crate) mod plain;
+pub(crate) mod whole;
 
 pub use lines::{Line, lines};
 pub use measure::{Ink, InkKind, MeasuredPage, Run, Unmeasurable, each_page, first_pages};

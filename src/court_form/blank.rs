@@ -1,7 +1,17 @@
 //! A blank form: which one it is, its pages, and every field with its place.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use lopdf::{Document, ObjectId};
+use lopdf::{Document, Object, ObjectId};
+
+use super::fault::BlankFault;
+use super::identify::Imprint;
+use super::{clean, fields, node};
+use crate::pdf::{Deflate, Writer};
+use crate::reading::each_page;
+use crate::reading::open::{Fault, Pages};
+use crate::reading::whole::whole;
 
 /// The blank of an official form, cleaned and ready to be filled.
 ///
@@ -10,6 +20,8 @@ use lopdf::{Document, ObjectId};
 pub struct Blank {
     /// Number of the form, such as `CR-180`, as printed on it.
     pub number: String,
+    /// What the file calls itself; empty where it does not.
+    pub title: String,
     /// Date of the revision, as printed on it.
     pub revised: NaiveDate,
     /// How many pages it has; each is an upright Letter page, 612 by 792 points from the origin.
@@ -17,6 +29,86 @@ pub struct Blank {
     /// Every widget of every field, by page and from top to bottom.
     pub fields: Vec<BlankField>,
     pub(crate) doc: Document,
+}
+
+impl Blank {
+    /// Reads a blank form and cleans it: a downloaded file, or one that was kept.
+    ///
+    /// # Errors
+    /// `BlankFault`, for everything that is not the whole blank of one form.
+    pub fn read(bytes: &[u8]) -> Result<Blank, BlankFault> {
+        let source = Pages::open(bytes)?;
+        let (mut doc, pages) = whole(&source);
+        drop(source);
+        clean::pages(&mut doc, &pages)?;
+        own_widgets(&mut doc, &pages);
+        let read = fields::read(&doc, &pages);
+        if read.is_empty() {
+            return Err(without_fields(&doc));
+        }
+        let filled: Vec<(String, String)> = read
+            .iter()
+            .filter_map(|one| Some((one.field.name.clone(), one.filled.clone()?)))
+            .collect();
+        if !filled.is_empty() {
+            return Err(BlankFault::Filled(filled));
+        }
+        let title = clean::title(&doc);
+        let numbers = clean::clean(&mut doc, &pages)?;
+        let fields = read.into_iter().map(|one| one.field.renumbered(&numbers)).collect();
+        let (number, revised) = identify(&doc)?;
+        Ok(Blank { number, title, revised, n_pages: pages.len(), fields, doc })
+    }
+
+    /// The file to keep; read again it is the same blank.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        write(&self.doc)
+    }
+}
+
+impl BlankField {
+    fn renumbered(mut self, numbers: &BTreeMap<ObjectId, ObjectId>) -> BlankField {
+        self.widget = numbers.get(&self.widget).copied().unwrap_or(self.widget);
+        self.element = self.element.and_then(|element| numbers.get(&element).copied());
+        self
+    }
+}
+
+fn write(doc: &Document) -> Vec<u8> {
+    Writer::new(0).finish(doc.clone(), &mut Deflate::new())
+}
+
+/// Gives every widget that stands in its page's list itself an object of its own.
+fn own_widgets(doc: &mut Document, pages: &[ObjectId]) {
+    for id in pages {
+        let Some(page) = node::node(doc, *id) else { continue };
+        let mut annotations = node::list(doc, page, "Annots").cloned().unwrap_or_default();
+        for annotation in &mut annotations {
+            if let Object::Dictionary(one) = annotation {
+                let one = std::mem::take(one);
+                *annotation = doc.add_object(one).into();
+            }
+        }
+        if let Ok(page) = doc.get_object_mut(*id).and_then(Object::as_dict_mut) {
+            page.set("Annots", annotations);
+        }
+    }
+}
+
+fn without_fields(doc: &Document) -> BlankFault {
+    let form = doc.catalog().ok().and_then(|root| node::dict(doc, root, "AcroForm"));
+    match form {
+        Some(form) if form.has(b"XFA") => BlankFault::OnlyXfa,
+        _ => BlankFault::NoFields,
+    }
+}
+
+/// Number and revision, as printed.
+fn identify(doc: &Document) -> Result<(String, NaiveDate), BlankFault> {
+    let mut imprint = Imprint::default();
+    each_page(write(doc), |_, page| imprint.read(&page))
+        .map_err(|error| BlankFault::File(Fault::Damaged(error.to_string())))?;
+    imprint.settle()
 }
 
 /// One widget of a field.

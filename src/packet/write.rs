@@ -153,8 +153,9 @@ fn remove(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// A folder that only its owner can enter, within folders that are made as needed.
 #[cfg(unix)]
-fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     if let Some(parent) = folder.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
@@ -163,11 +164,12 @@ fn create_private_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// A new file that only its owner can read.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
