@@ -38,7 +38,7 @@ pub(super) struct Leaf<'l> {
     pub(super) n_pages: usize,
 }
 
-/// Plans one copy of a form; `mark` tells bodies of forms with the same number apart.
+/// Plans one copy of a form; `body` is the number of the attachment in which its body goes on.
 pub(super) fn plan<'a>(
     typist: &mut Typist<'_>,
     sheet: Sheet<'a>,
@@ -248,6 +248,9 @@ impl Planner<'_, '_, '_, '_> {
         }
         if !uses(&FieldUse::Body) && !fit::is_empty(&draft.body) {
             self.send(body, "", "", draft.body.clone());
+        }
+        for (label, blocks) in draft.extra.iter().filter(|(_, blocks)| !fit::is_empty(blocks)) {
+            self.send(label, "", "", blocks.clone());
         }
     }
 

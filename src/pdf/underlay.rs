@@ -229,7 +229,7 @@ impl<'d> Copier<'d> {
         new.into()
     }
 
-    /// The layers that copied pages use, each as it is printed; nothing where there are none.
+    /// The layers that copied pages use, each on or off as in its form; nothing where there are none.
     pub(super) fn layers(&self) -> Option<Dictionary> {
         let (mut groups, mut off) = (Vec::new(), Vec::new());
         for (source, _) in &self.sources {
@@ -249,31 +249,15 @@ impl<'d> Copier<'d> {
     }
 }
 
-/// The layers of a form, and whether each stays off the printed page: a form that was filled is
-/// paper, and what is only for the screen goes.
+/// The layers of a form, and whether each is off.
 fn layers(doc: &Document) -> Vec<(ObjectId, bool)> {
     let all = doc.catalog().ok().and_then(|catalog| catalog.get(b"OCProperties").ok());
     let Some(all) = all.and_then(|all| dictionary(doc, all)) else { return Vec::new() };
     let default = all.get(b"D").ok().and_then(|set| dictionary(doc, set));
-    let set = |key: &[u8]| {
-        default.and_then(|set| set.get(key).ok()).map(|set| ids(doc, set)).unwrap_or_default()
-    };
-    let (on, off) = (set(b"ON"), set(b"OFF"));
-    let base = default.and_then(|set| set.get(b"BaseState").and_then(Object::as_name).ok());
-    let usually_off = base == Some(b"OFF".as_slice());
-    let hidden = |group: &ObjectId| match printed(doc, *group) {
-        Some(printed) => !printed,
-        None => off.contains(group) || (usually_off && !on.contains(group)),
-    };
+    let off = default.and_then(|set| set.get(b"OFF").ok()).map(|off| ids(doc, off));
+    let off = off.unwrap_or_default();
     let groups = all.get(b"OCGs").map(|groups| ids(doc, groups)).unwrap_or_default();
-    groups.into_iter().map(|group| (group, hidden(&group))).collect()
-}
-
-/// Whether a layer says that it is printed; nothing where it does not say.
-fn printed(doc: &Document, group: ObjectId) -> Option<bool> {
-    let usage = dictionary(doc, doc.get_dictionary(group).ok()?.get(b"Usage").ok()?)?;
-    let print = dictionary(doc, usage.get(b"Print").ok()?)?;
-    Some(print.get(b"PrintState").and_then(Object::as_name).ok()? == b"ON")
+    groups.into_iter().map(|group| (group, off.contains(&group))).collect()
 }
 
 fn ids(doc: &Document, list: &Object) -> Vec<ObjectId> {
