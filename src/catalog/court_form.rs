@@ -150,6 +150,20 @@ pub struct CourtFormUse {
     pub when: Option<super::petition::Condition>,
 }
 
+impl CourtFormUse {
+    /// A form by its number, in nobody's place.
+    pub fn of(number: &str) -> CourtFormUse {
+        CourtFormUse {
+            form: vec![number.to_owned()],
+            stands_for: Vec::new(),
+            drops: Vec::new(),
+            attached_to: None,
+            each: None,
+            when: None,
+        }
+    }
+}
+
 fn yes() -> bool {
     true
 }

@@ -10,6 +10,7 @@ use super::caption::Heading;
 use super::exhibits::{self, Exhibit};
 use super::filer::Filer;
 use super::offense;
+use super::stationery::Told;
 use super::template::Templates;
 use super::view::{self, Registry};
 use super::{Composing, PaperPlan, others, pleaded, served, withheld};
@@ -44,6 +45,8 @@ pub struct Matter<'a> {
     pub warnings: &'a [String],
     /// The exhibits in the order of their letters.
     pub exhibits: &'a [Exhibit],
+    /// On what kind of paper the packet is drafted.
+    pub stationery: &'a Told,
     /// Whether the law refuses what the case asks.
     pub refused: bool,
     /// The day of filing.
@@ -100,6 +103,7 @@ impl<'a> Matter<'a> {
         view["has_hearing"] = Value::Bool(self.petition.declares("hearing") && !on_papers);
         view["party"] = Value::String(self.petition.party.clone());
         view["people"] = registry.made(&self.catalog.captions.people);
+        view["stationery"] = self.stationery.view(registry);
         view["on_form"] = Value::Bool(false);
         view["as_of"] = registry.made(&long_date(self.as_of));
         view["catalog"] = self.catalog_ages(registry);
