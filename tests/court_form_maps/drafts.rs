@@ -13,7 +13,8 @@ use petition::compose::PaperPlan;
 use petition::compose::exhibits;
 use petition::compose::forms::{BodySource, FormPlan};
 use petition::compose::matter::Matter;
-use petition::document::{FormDraft, Stationery};
+use petition::compose::stationery::Told;
+use petition::document::{Block, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
 use petition::source::Source;
 
@@ -92,6 +93,7 @@ impl Forms {
             derived: &checked.derived,
             warnings: &[],
             exhibits: &exhibits::listed(case),
+            stationery: &Told { official: true, ..Told::default() },
             refused: checked.refused,
             as_of: day(),
         };
@@ -151,4 +153,50 @@ impl Forms {
         };
         items.into_iter().map(plan).collect()
     }
+}
+
+/// The draft of a form.
+pub(crate) fn of<'d>(drafted: &'d Drafted, number: &str) -> &'d FormDraft {
+    let found = drafted.iter().find(|draft| draft.number == number);
+    found.unwrap_or_else(|| panic!("no {number}"))
+}
+
+/// What a value says.
+pub(crate) fn value(draft: &FormDraft, name: &str) -> String {
+    words(draft.values.get(name).unwrap_or_else(|| panic!("no value `{name}`")))
+}
+
+/// The words of blocks, a line each.
+pub(crate) fn words(blocks: &[Block]) -> String {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph { text, .. } | Block::Heading { text, .. } => lines.push(line(text)),
+            Block::Numbered { label, blocks } => lines.push(format!("{label} {}", words(blocks))),
+            Block::Quotation { blocks } => lines.push(words(blocks)),
+            Block::Lines { lines: set } => lines.extend(set.iter().map(|one| line(one))),
+            Block::List { items } => lines
+                .extend(items.iter().map(|item| format!("{} {}", item.label, words(&item.blocks)))),
+            Block::Table(table) => {
+                let row = |row: &Vec<Vec<Inline>>| {
+                    row.iter().map(|cell| line(cell)).collect::<Vec<_>>().join(" | ")
+                };
+                lines.push(row(&table.header));
+                lines.extend(table.rows.iter().map(row));
+            }
+            Block::Signature(_) | Block::PageBreak => {}
+        }
+    }
+    lines.join("\n")
+}
+
+/// The words of a line; a rule to fill by hand is told as such.
+pub(crate) fn line(text: &[Inline]) -> String {
+    let word = |one: &Inline| match one {
+        Inline::Text(words) => words.text.clone(),
+        Inline::Break => "\n".to_owned(),
+        Inline::Blank { label, .. } => format!("<{label}>"),
+        Inline::CheckBox { ticked } => if *ticked { "[x]" } else { "[ ]" }.to_owned(),
+    };
+    text.iter().map(word).collect()
 }
