@@ -118,6 +118,9 @@ pub(crate) struct Beside {
     /// Cut the exhibits into volumes of at most so many megabytes, between exhibits only.
     #[arg(long, value_name = "MB", value_parser = megabytes)]
     pub(crate) max_size: Option<usize>,
+    /// On what the papers are drafted, whatever the case file says: official forms, pleading paper, or both.
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "official|pleading|both")]
+    pub(crate) paper: Option<Stationery>,
     /// Also write review.pdf, for counsel: where each sentence comes from, each requirement with its reason.
     #[arg(long)]
     pub(crate) review: bool,
@@ -145,6 +148,17 @@ pub(crate) struct Day {
     /// Compute for this day instead of today in California (YYYY-MM-DD).
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// On what papers are drafted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stationery {
+    /// Official court forms; an error where their blanks are not at hand.
+    Official,
+    /// Pleading paper.
+    Pleading,
+    /// Both: the pleading version in a folder of its own.
+    Both,
 }
 
 /// What the papers to be inspected are.

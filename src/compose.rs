@@ -10,6 +10,7 @@ use tera::Context;
 use crate::catalog::captions::Captions;
 use crate::document::{Block, Caption, Document, Inline, Stationery};
 use crate::law::Law;
+use crate::packet::{confidential_name, file_name};
 use forms::FormPlan;
 use resolve::{FactBlank, Marks, Resolver, collect_marks};
 use template::{FrontMatter, StationeryKind, TemplateError, Templates};
@@ -28,6 +29,7 @@ pub mod pleaded;
 pub mod resolve;
 pub mod review;
 pub mod served;
+pub mod stationery;
 pub mod template;
 pub mod token;
 pub mod view;
@@ -187,11 +189,14 @@ impl Composing<'_> {
                 said.unwrap_or_default()
             }
         };
+        let apart = paper.form.is_some() && paper.front.confidential;
+        let name = if apart { confidential_name } else { file_name };
+        let file = name(paper.number, &paper.front.file);
         json!({
             "id": paper.front.paper,
             "number": paper.number,
             "title": paper.title,
-            "file": crate::packet::file_name(paper.number, &paper.front.file),
+            "file": file,
             "filed": paper.front.filed,
             "served": paper.front.served,
             "confidential": paper.front.confidential,

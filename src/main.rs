@@ -20,7 +20,7 @@ use petition::catalog::skeleton::skeleton;
 use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::inspect::{self, Expect, Paper, Rules};
 use petition::packet;
-use petition::pipeline::{self, Asked, Built, Examined};
+use petition::pipeline::{self, Asked, Built, Examined, PaperChoice};
 use petition::reading::open::LARGEST_FILE;
 use petition::source::Source;
 use petition::tell::{self, Voice};
@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 
 mod cli;
 
-use cli::{Cli, Command, Format, PaperKind};
+use cli::{Cli, Command, Format, PaperKind, Stationery};
 
 const DONE: u8 = 0;
 const CASE_AT_FAULT: u8 = 1;
@@ -67,6 +67,7 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
                 sets: beside.joined.then_some(usize::from(beside.copies)),
                 most_bytes: beside.max_size,
                 review: beside.review,
+                paper: beside.paper.map(asked_paper),
             };
             shell.build(cases, out, &asked)
         }
@@ -79,6 +80,14 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         Command::Schema { petition } => say(&pretty(&shell.schema(petition)?.1)).map(|()| DONE),
         Command::Petitions { petition } => shell.petitions(petition.as_deref()),
         Command::Completions { .. } => Ok(DONE),
+    }
+}
+
+fn asked_paper(paper: Stationery) -> PaperChoice {
+    match paper {
+        Stationery::Official => PaperChoice::Official,
+        Stationery::Pleading => PaperChoice::Pleading,
+        Stationery::Both => PaperChoice::Both,
     }
 }
 

@@ -60,6 +60,9 @@ pub struct About {
     pub law_compiled: String,
     /// Why no papers to file were written; empty when they were.
     pub refused: Vec<String>,
+    /// Official forms that are filled in, each with its revision.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<String>,
     /// Blanks that stand for facts not given, as `paper: what`.
     pub blanks: Vec<String>,
     /// What inspecting the finished files found, as `file: code`; nothing where they are clean.
@@ -88,4 +91,9 @@ impl Packet {
 /// File name of a paper: its number in the packet and its stem.
 pub fn file_name(number: usize, stem: &str) -> String {
     format!("{number:02}-{stem}.pdf")
+}
+
+/// File name of a paper that is kept apart from all others, in a folder of its own.
+pub fn confidential_name(number: usize, stem: &str) -> String {
+    format!("confidential/{}", file_name(number, stem))
 }

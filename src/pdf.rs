@@ -16,6 +16,7 @@ mod glyph_text;
 pub(crate) mod outline;
 mod overlay;
 mod planting;
+mod simple;
 mod slim;
 mod tags;
 mod underlay;
@@ -33,6 +34,7 @@ pub use face::FaceFiles;
 pub(crate) use file::Writer;
 pub(crate) use folio::Folio;
 pub(crate) use overlay::{Overlay, export_over};
+pub(crate) use simple::SimpleFace;
 pub(crate) use underlay::{Printed, Tagged, Underlay};
 pub(crate) use xmp::plain_packet;
 

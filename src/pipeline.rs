@@ -18,6 +18,7 @@ use crate::check::survey::{self, Finding};
 use crate::check::{self, determination::Determination};
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::matter::Matter;
+use crate::compose::stationery::Told;
 use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafts, PaperPlan};
 use crate::diagnostic::render::sort_by_place;
@@ -31,9 +32,12 @@ use crate::source::{FieldPath, Source};
 
 mod assemble;
 mod attach;
+mod papers;
 mod prove;
+mod stationery;
 
 use attach::{attach, read_files};
+pub use stationery::PaperChoice;
 
 /// Reads a file that a case file names, by the path written there; an error says why not.
 pub type Reader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
@@ -165,7 +169,12 @@ pub fn compose(
     checked: &Checked,
     as_of: NaiveDate,
 ) -> Result<Drafts, Vec<String>> {
-    draft(catalog, case, checked, &Drafting { exhibits: &exhibits::listed(case), as_of })
+    let guides = |template: &String| !checked.refused || is_guide(catalog, case, template);
+    let papers = checked.papers.iter().filter(|one| guides(one)).cloned();
+    let plans: Vec<PaperPlan<'_>> = papers.map(PaperPlan::Template).collect();
+    let (exhibits, told) = (exhibits::listed(case), Told::default());
+    let drafting = Drafting { exhibits: &exhibits, as_of, plans: &plans, stationery: &told };
+    draft(catalog, case, checked, &drafting)
 }
 
 /// What drafting reads beside the checked case.
@@ -173,6 +182,16 @@ struct Drafting<'a> {
     /// The exhibits in the order of their letters.
     exhibits: &'a [Exhibit],
     as_of: NaiveDate,
+    /// The papers, in order.
+    plans: &'a [PaperPlan<'a>],
+    stationery: &'a Told,
+}
+
+/// Whether a template is that of a guide sheet.
+fn is_guide(catalog: &Catalog, case: &Case, template: &str) -> bool {
+    let templates = catalog.templates_of(petition_of(catalog, case)).ok();
+    let front = templates.and_then(|templates| templates.front(template));
+    front.is_some_and(|front| front.stationery == StationeryKind::Guide)
 }
 
 fn draft(
@@ -183,12 +202,6 @@ fn draft(
 ) -> Result<Drafts, Vec<String>> {
     let petition = petition_of(catalog, case);
     let templates = catalog.templates_of(petition)?;
-    let is_guide = |template: &&String| {
-        let front = templates.front(template);
-        front.is_some_and(|front| front.stationery == StationeryKind::Guide)
-    };
-    let papers = checked.papers.iter().filter(|one| !checked.refused || is_guide(one));
-    let papers: Vec<PaperPlan<'_>> = papers.cloned().map(PaperPlan::Template).collect();
     let warnings: Vec<String> = checked.all().map(words::sentence).collect();
     let matter = Matter {
         case,
@@ -199,10 +212,11 @@ fn draft(
         derived: &checked.derived,
         warnings: &warnings,
         exhibits: drafting.exhibits,
+        stationery: drafting.stationery,
         refused: checked.refused,
         as_of: drafting.as_of,
     };
-    let composing = matter.composing(&papers).map_err(|error| vec![error.to_string()])?;
+    let composing = matter.composing(drafting.plans).map_err(|error| vec![error.to_string()])?;
     compose::compose(composing).map_err(|errors| {
         errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
     })
@@ -228,8 +242,12 @@ pub fn export(catalog: &Catalog, pages: &Pages, as_of: NaiveDate) -> Result<Vec<
 }
 
 fn metadata(pages: &Pages, as_of: NaiveDate) -> pdf::Metadata {
+    titled(&pages.title, as_of)
+}
+
+fn titled(title: &str, as_of: NaiveDate) -> pdf::Metadata {
     pdf::Metadata {
-        title: pages.title.clone(),
+        title: title.to_owned(),
         lang: "en-US".to_owned(),
         date: Some(as_of),
         id_seed: String::new(),
@@ -354,12 +372,15 @@ pub struct Asked {
     pub most_bytes: Option<usize>,
     /// Whether a review sheet is made.
     pub review: bool,
+    /// On what the papers are drafted; where nothing is asked, on official forms as far as their
+    /// blanks are at hand.
+    pub paper: Option<PaperChoice>,
 }
 
 impl Asked {
     /// The papers alone, for a day.
     pub fn on(as_of: NaiveDate) -> Asked {
-        Asked { as_of, sets: None, most_bytes: None, review: false }
+        Asked { as_of, sets: None, most_bytes: None, review: false, paper: None }
     }
 }
 
@@ -378,12 +399,16 @@ pub fn build(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>, asked: 
     if !faulty {
         let assembled =
             Rules::read(&catalog.law).map_err(assemble::unprintable).and_then(|rules| {
+                let chosen =
+                    stationery::Choosing::new(catalog, case, checked, asked)?.editions()?;
                 let attached = &attached;
-                assemble::Assembling { catalog, case, checked, attached, asked, rules }.assemble()
+                let all = assemble::Assembling { catalog, case, checked, attached, asked, rules };
+                Ok((all.assemble(&chosen.editions)?, chosen.warnings))
             });
         match assembled {
-            Ok(assembled) => {
+            Ok((assembled, of_forms)) => {
                 built.packet = Some(assembled.packet);
+                built.diagnostics.extend(of_forms);
                 built.diagnostics.extend(assembled.warnings);
             }
             Err(faults) => built.diagnostics.extend(faults),

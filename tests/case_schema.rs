@@ -103,6 +103,26 @@ const PHONES: &[(&str, bool)] = &[
     ("213-555-0100 ext", false),
 ];
 
+/// Amounts of dollars, and whether they are.
+const AMOUNTS: &[(&str, bool)] = &[
+    ("0", true),
+    ("1200", true),
+    ("\"1200\"", true),
+    ("1200.55", true),
+    ("\"1,200\"", true),
+    ("\"12,345,678.90\"", true),
+    ("999999999", true),
+    ("$1200", false),
+    ("\"1,20\"", false),
+    ("\"1200,555\"", false),
+    ("\",200\"", false),
+    ("\"1200.5\"", false),
+    ("\"1200.\"", false),
+    ("1000000000", false),
+    ("-1", false),
+    ("none", false),
+];
+
 fn with_schema(
     world: &World,
     name: &str,
@@ -155,6 +175,9 @@ fn corpus() -> Vec<(String, bool)> {
     let named = "petitioner: { name: Maria Nunez";
     for (phone, good) in PHONES {
         corpus.push((BASE.replace(named, &format!("{named}, phone: {phone}")), *good));
+    }
+    for (amount, good) in AMOUNTS {
+        corpus.push((format!("{BASE}fee_waiver: {{ own_income: {amount} }}\n"), *good));
     }
     let changes = [
         ("Los Angeles", "Los Angelos", false),

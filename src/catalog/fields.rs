@@ -59,6 +59,8 @@ pub enum Kind {
     Flag,
     /// A whole number that is not negative.
     Number,
+    /// Dollars, as typed and without their sign: `1,200.50`.
+    Amount,
     /// One of these words.
     Choice(Vec<String>),
     /// A county of the state.
@@ -358,6 +360,7 @@ fn plain_kind(name: &str) -> Option<Kind> {
         "date" => Kind::Date,
         "flag" => Kind::Flag,
         "number" => Kind::Number,
+        "amount" => Kind::Amount,
         "county" => Kind::County,
         "state" => Kind::State,
         "zip" => Kind::Zip,

@@ -2,6 +2,7 @@
 //!
 //! It cannot say everything that loading checks: keys stated twice, days that are not in the calendar where a reader
 //! ignores `format`, a ZIP code without quotes that misses a digit, unbalanced parentheses in a telephone number,
+//! an unquoted amount whose cents are not two digits,
 //! characters that no face has, what stands in a client file, and facts that contradict one another.
 
 use serde_json::{Map, Value, json};
@@ -115,6 +116,10 @@ impl Writer<'_> {
                 json!({ "anyOf": [{ "type": "boolean" }, { "type": "string", "pattern": typed }] })
             }
             Kind::Number => whole(0, 999_999, r"^\s*[0-9]{1,6}\s*$"),
+            Kind::Amount => json!({ "anyOf": [
+                { "type": "string", "pattern": r"^\s*([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{2})?\s*$" },
+                { "type": "number", "minimum": 0, "maximum": 999_999_999.99 },
+            ] }),
             Kind::Choice(choices) => json!({ "enum": spelled(choices.iter()) }),
             Kind::County => json!({ "enum": self.schema.fields.counties }),
             Kind::State => json!({ "enum": self.schema.fields.states.keys().collect::<Vec<_>>() }),

@@ -121,8 +121,14 @@ impl<'f> Page<'f> {
             let lines = wrapped(help, HELP_WIDTH);
             self.lines.extend(lines.iter().map(|line| format!("{indent}# {line}")));
         }
-        if let Kind::Choice(choices) = &field.kind {
-            self.lines.push(format!("{indent}# One of: {}.", choices.join(", ")));
+        let (lead, kind) = match &field.kind {
+            Kind::List(item) => ("Any of", item.as_ref()),
+            kind => ("One of", kind),
+        };
+        if let Kind::Choice(choices) = kind {
+            let words = format!("{lead}: {}.", choices.join(", "));
+            let lines = wrapped(&words, HELP_WIDTH);
+            self.lines.extend(lines.iter().map(|line| format!("{indent}# {line}")));
         }
         if slot.for_signing && !said {
             self.lines.push(format!("{indent}# Left out, it is a blank to fill in the papers."));

@@ -61,6 +61,7 @@ pub fn combined(map: &FormMap) -> String {
     };
     map.values.iter().for_each(|(name, body)| add("value", name, body));
     map.tables.iter().for_each(|(name, body)| add("table", name, body));
+    map.extra.values().for_each(|extra| add("extra", &extra.attachment, &extra.text));
     for (name, condition) in &map.ticks {
         add("tick", name, &format!("{{% if {condition} %}}x{{% endif %}}"));
     }
@@ -168,12 +169,17 @@ fn draft(
                 let table = one_table(resolver.blocks(parsed(&at, body)?), at)?;
                 draft.tables.insert(key.to_owned(), table);
             }
+            "extra" => {
+                let blocks = said(resolver.blocks(parsed(&at, body)?));
+                draft.extra.entry(key.to_owned()).or_default().extend(blocks);
+            }
             _ => {
                 let blocks = resolver.blocks(parsed(&at, body)?);
                 draft.values.insert(key.to_owned(), said(blocks));
             }
         }
     }
+    draft.extra.retain(|_, blocks| !blocks.is_empty());
     Ok(draft)
 }
 

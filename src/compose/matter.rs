@@ -10,6 +10,7 @@ use super::caption::Heading;
 use super::exhibits::{self, Exhibit};
 use super::filer::Filer;
 use super::offense;
+use super::stationery::Told;
 use super::template::Templates;
 use super::view::{self, Registry};
 use super::{Composing, PaperPlan, others, pleaded, served, withheld};
@@ -44,6 +45,8 @@ pub struct Matter<'a> {
     pub warnings: &'a [String],
     /// The exhibits in the order of their letters.
     pub exhibits: &'a [Exhibit],
+    /// On what kind of paper the packet is drafted.
+    pub stationery: &'a Told,
     /// Whether the law refuses what the case asks.
     pub refused: bool,
     /// The day of filing.
@@ -100,6 +103,7 @@ impl<'a> Matter<'a> {
         view["has_hearing"] = Value::Bool(self.petition.declares("hearing") && !on_papers);
         view["party"] = Value::String(self.petition.party.clone());
         view["people"] = registry.made(&self.catalog.captions.people);
+        view["stationery"] = self.stationery.view(registry);
         view["on_form"] = Value::Bool(false);
         view["as_of"] = registry.made(&long_date(self.as_of));
         view["catalog"] = self.catalog_ages(registry);
@@ -129,6 +133,7 @@ impl<'a> Matter<'a> {
         view["court"]["title"] = Value::Array(title);
         let named = text(self.case, &path(&["court", "courthouse"]));
         let Some(county) = self.county() else { return };
+        view["court"]["county_alone"] = registry.fact(&county.name, &path(&["court", "county"]));
         habits(county, &mut view["court"], registry);
         let house = match &named {
             Some(name) => county.courthouse(name),
@@ -168,6 +173,10 @@ impl<'a> Matter<'a> {
         if let Some(address) = office.printable_address().filter(|_| !given) {
             let city = format!("{}, CA {}", address.city, address.zip);
             view["prosecutor"]["address"]["lines"] = lines(&[&address.street, &city], registry);
+            let parts = [("street", address.street.as_str()), ("city", &address.city)];
+            for (part, text) in parts.into_iter().chain([("state", "CA"), ("zip", &address.zip)]) {
+                view["prosecutor"]["address"][part] = registry.made(text);
+            }
             view["prosecutor"]["address_seen"] =
                 office.seen.as_deref().map(|seen| registry.made(seen)).unwrap_or_default();
         }

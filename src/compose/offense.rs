@@ -5,10 +5,13 @@ use serde_json::Value;
 use super::matter::{Matter, text};
 use super::view::{self, Registry};
 use crate::case::Fact;
-use crate::law::{CiteForm, Confidence, Level, Listed, OffenseMatch, OffenseRef};
+use crate::law::{
+    self, Answer, CiteForm, Confidence, Law, Level, Listed, OffenseMatch, OffenseRef,
+};
 use crate::source::FieldPath;
 
-/// Adds `name`, `statute`, `statute_long`, `label`, `lists` and `listed_low` to every offense of the view.
+/// Adds `name`, `statute`, `statute_long`, `label`, `lists`, `listed_low`, and for the columns of forms
+/// `code_alone`, `section_alone` and `closed_to`, to every offense of the view.
 pub fn describe(matter: &Matter<'_>, view: &mut Value, registry: &mut Registry) {
     for at in offenses(matter) {
         let Some(described) = one(matter, &at, registry) else { continue };
@@ -75,6 +78,15 @@ fn one(
         ("statute_long", registry.fact(&statute(CiteForm::Long), &at.key("section"))),
         ("label", registry.fact(&label, at)),
         ("lists", lists(matter, place.as_ref(), fact("level").as_deref())),
+        ("code_alone", registry.fact(&code_alone(law, &fact("code")?), &at.key("code"))),
+        (
+            "section_alone",
+            registry.fact(
+                &section_alone(&fact("section")?, place.as_ref(), subdivision.as_deref()),
+                &at.key("section"),
+            ),
+        ),
+        ("closed_to", closed_to(&found.rows(), fact("level").as_deref())),
         (
             "listed_low",
             Value::Bool(found.rows().iter().any(|row| row.confidence == Confidence::Low)),
@@ -84,6 +96,45 @@ fn one(
         described.push(("name", registry.fact(&name, &at.key("name"))));
     }
     Some(described)
+}
+
+/// The code as a column headed so names it: `Penal`, `Health & Saf.`; as typed where we do not know it.
+fn code_alone(law: &Law, typed: &str) -> String {
+    let Some(code) = law.codes.key(typed).and_then(|key| law.codes.get(key)) else {
+        return typed.to_owned();
+    };
+    let long = code.long.strip_suffix(" Code").unwrap_or(&code.long);
+    let short = code.short.strip_suffix(" Code").unwrap_or(&code.short);
+    if long.contains(' ') { short } else { long }.to_owned()
+}
+
+/// The section with its subdivision, without a mark: `23152(a)`.
+fn section_alone(typed: &str, place: Option<&OffenseRef>, subdivision: Option<&str>) -> String {
+    match (place, subdivision) {
+        (_, None) => typed.to_owned(),
+        (Some(place), Some(_)) if !place.subdivision.is_empty() && !typed.contains('(') => {
+            let named: String = place.subdivision.iter().map(|one| format!("({one})")).collect();
+            format!("{typed}{named}")
+        }
+        (_, Some(subdivision)) => format!("{typed} {subdivision}"),
+    }
+}
+
+/// The lesser levels to which the law lets no court reduce it; what the law's table does not say is left out.
+fn closed_to(rows: &[&law::Offense], level: Option<&str>) -> Value {
+    let every = |test: fn(&law::Offense) -> bool| {
+        !rows.is_empty() && rows.iter().all(|row| test(row) && row.confidence != Confidence::Low)
+    };
+    let mut closed = Vec::new();
+    let never_both = |row: &law::Offense| row.level == Level::Felony;
+    if level.is_some_and(|level| level != "felony") || every(never_both) {
+        closed.push(Value::from("misdemeanor"));
+    }
+    let never_lesser = |row: &law::Offense| row.infraction_eligible == Answer::No;
+    if level.is_some_and(|level| level != "misdemeanor") || every(never_lesser) {
+        closed.push(Value::from("infraction"));
+    }
+    Value::Array(closed)
 }
 
 /// Keys of the lists of the law that hold the offense for certain.

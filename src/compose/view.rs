@@ -82,7 +82,8 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// Facts of a group as templates see them: words, names, dates and numbers as tokens, choices and
-/// flags plain. Groups and lists are always there, empty where the case is silent.
+/// flags plain. Groups and lists are always there, empty where the case is silent. A date stands there
+/// in digits too, for the narrow fields of forms: `ended` and `ended_in_digits`.
 pub fn group(
     fields: &[Field],
     facts: Option<&Fact>,
@@ -102,6 +103,11 @@ pub fn group(
         };
         if let Some(value) = value {
             map.insert(field.name.clone(), value);
+        }
+        if let Some(Fact::Date(day)) = fact {
+            let digits = day.format("%-m/%-d/%Y").to_string();
+            let digits = registry.fact(&digits, &path.key(&field.name));
+            map.insert(format!("{}_in_digits", field.name), digits);
         }
     }
     if let Some(Fact::Group(group)) = facts

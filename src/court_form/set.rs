@@ -22,15 +22,15 @@ pub struct Sheet<'a> {
 }
 
 /// What is set.
-pub struct Setting<'a> {
+pub struct Setting<'s, 'a> {
     /// What is typed.
-    pub forms: &'a CourtForms,
+    pub forms: &'s CourtForms,
     /// The form of a number; none where there is no usable blank.
-    pub sheet: &'a dyn Fn(&str) -> Option<Sheet<'a>>,
+    pub sheet: &'s dyn Fn(&str) -> Option<Sheet<'a>>,
     /// Title of the paper, for its first bookmark.
-    pub title: &'a str,
+    pub title: &'s str,
     /// What it is typed with.
-    pub faces: &'a Faces,
+    pub faces: &'s Faces,
 }
 
 /// Forms with everything in its place.
@@ -61,7 +61,7 @@ pub struct AttachedSheets {
 /// # Errors
 /// Every reason why something cannot be typed: a form without a blank, a field that the blank
 /// lacks, a character that no face prints.
-pub fn set<'a>(setting: &Setting<'a>) -> Result<SetForms<'a>, Vec<String>> {
+pub fn set<'a>(setting: &Setting<'_, 'a>) -> Result<SetForms<'a>, Vec<String>> {
     let mut press = Press::new(setting);
     for (n, draft) in setting.forms.forms.iter().enumerate() {
         press.form(n, draft);
@@ -71,8 +71,8 @@ pub fn set<'a>(setting: &Setting<'a>) -> Result<SetForms<'a>, Vec<String>> {
 
 /// Sets form after form.
 pub(super) struct Press<'s, 'a> {
-    pub(super) setting: &'s Setting<'a>,
-    pub(super) typist: Typist<'a>,
+    pub(super) setting: &'s Setting<'s, 'a>,
+    pub(super) typist: Typist<'s>,
     pub(super) pages: Pages,
     pub(super) underlays: Vec<Underlay<'a>>,
     pub(super) blocks: Vec<Block>,
@@ -81,7 +81,7 @@ pub(super) struct Press<'s, 'a> {
 }
 
 impl<'s, 'a> Press<'s, 'a> {
-    fn new(setting: &'s Setting<'a>) -> Press<'s, 'a> {
+    fn new(setting: &'s Setting<'s, 'a>) -> Press<'s, 'a> {
         let whole = Element { role: Role::Document, parent: 0, alternate: None };
         let title = setting.title.to_owned();
         let (pages, outline) = (Vec::new(), Vec::new());

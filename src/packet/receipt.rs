@@ -34,7 +34,8 @@ pub struct Bound<'a> {
 /// What was read back of one file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadBack {
-    file: String,
+    /// Name of the file.
+    pub file: String,
     printed: BTreeMap<FieldPath, Printed>,
     lost: Vec<Option<FieldPath>>,
 }

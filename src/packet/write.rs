@@ -97,15 +97,28 @@ fn only_ours(folder: &Path) -> Result<(), WriteError> {
     if !is_folder {
         return Err(WriteError::NotOurs(folder.to_owned()));
     }
-    let ours = listed(folder);
-    let entries = fs::read_dir(folder).map_err(|error| WriteError::Io(folder.to_owned(), error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| WriteError::Io(folder.to_owned(), error))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        match &ours {
-            None => return Err(WriteError::NotOurs(folder.to_owned())),
-            Some(names) if !names.contains(&name) => return Err(WriteError::Foreign(entry.path())),
-            Some(_) => {}
+    match listed(folder) {
+        Some(ours) => hold_listed(folder, "", &ours),
+        None => {
+            let failed = |error| WriteError::Io(folder.to_owned(), error);
+            let first = fs::read_dir(folder).map_err(failed)?.next();
+            first.map_or(Ok(()), |_| Err(WriteError::NotOurs(folder.to_owned())))
+        }
+    }
+}
+
+/// Holds that a folder, and those in it that the list names files of, have nothing else in them.
+fn hold_listed(folder: &Path, above: &str, ours: &[String]) -> Result<(), WriteError> {
+    let failed = |error| WriteError::Io(folder.to_owned(), error);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = format!("{above}{}", entry.file_name().to_string_lossy());
+        let within = format!("{name}/");
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && ours.iter().any(|one| one.starts_with(&within)) {
+            hold_listed(&entry.path(), &within, ours)?;
+        } else if is_folder || !ours.contains(&name) {
+            return Err(WriteError::Foreign(entry.path()));
         }
     }
     Ok(())
@@ -135,6 +148,10 @@ fn fill(packet: &Packet, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
     create_private_folder(folder).map_err(|error| (folder.to_owned(), error))?;
     for file in &packet.files {
         let path = folder.join(&file.name);
+        let within = path.parent().filter(|parent| !parent.exists());
+        if let Some(within) = within {
+            create_private_folder(within).map_err(|error| (within.to_owned(), error))?;
+        }
         write_private(&path, &file.bytes).map_err(|error| (path, error))?;
     }
     let path = folder.join(MANIFEST);

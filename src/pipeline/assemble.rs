@@ -1,29 +1,28 @@
 //! A checked case and its attached files to the packet: papers drafted, laid out, exported, joined.
 
-use super::attach::{Attached, AttachedFile, guard, unfit};
-use super::prove::{Finished, Reading, prove};
-use super::{Asked, Checked, Drafting, draft, export, lay_out, metadata};
+use super::attach::{Attached, guard};
+use super::papers::Papers;
+use super::prove::{Finished, prove};
+use super::stationery::Edition;
+use super::{Asked, Checked, export, lay_out};
 use crate::case::Case;
 use crate::catalog::Catalog;
-use crate::compose::exhibits::{self, Exhibit};
+use crate::compose::Drafts;
 use crate::compose::filer::Filer;
 use crate::compose::review::{Reviewing, review};
-use crate::compose::{Drafted, Drafts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::inspect::Rules;
 use crate::layout::page::Pages;
-use crate::packet::exhibits as carry;
 use crate::packet::guard::dangling;
 use crate::packet::joined::{self, Opener};
 use crate::packet::receipt::Receipt;
 use crate::packet::sets::{Recipients, sets};
-use crate::packet::volumes::{self, Size};
-use crate::packet::{About, Packet, PacketFile, file_name, slips};
+use crate::packet::{About, Packet, PacketFile};
 use crate::source::FieldPath;
 
-/// Id of the paper whose file carries the exhibits.
-const EXHIBITS: &str = "exhibits";
+/// The folder of the papers on pleading paper where the packet has official forms too.
+const PLEADING: &str = "pleading";
 
 /// What assembling reads.
 pub(super) struct Assembling<'a> {
@@ -41,24 +40,30 @@ pub(super) struct Assembled {
     pub(super) warnings: Vec<Diagnostic>,
 }
 
-/// Drafts whose exhibits have their letters and pages.
-struct Settled<'a> {
-    drafts: Drafts,
-    exhibits: Vec<Exhibit>,
-    /// The file of each, in the same order.
-    files: Vec<&'a AttachedFile<'a>>,
-    volumes: Vec<std::ops::Range<usize>>,
-}
-
 impl<'a> Assembling<'a> {
-    pub(super) fn assemble(&self) -> Result<Assembled, Vec<Diagnostic>> {
-        let (settled, finished) = self.within_size()?;
-        let guard = guard(self.catalog, self.case, self.asked.as_of);
-        let shown = guard.papers(&settled.drafts.papers);
-        if !shown.is_empty() {
-            return Err(shown);
+    /// The packet of all versions; what beside the papers is made, is made of the first.
+    pub(super) fn assemble(&self, editions: &[Edition<'a>]) -> Result<Assembled, Vec<Diagnostic>> {
+        let mut warnings = Vec::new();
+        let mut finished: Vec<Finished> = Vec::new();
+        let mut own: Option<(Papers<'_>, Drafts)> = None;
+        for edition in editions {
+            let papers = Papers { of: self, edition };
+            let (settled, files) = papers.within_size()?;
+            let shown =
+                guard(self.catalog, self.case, self.asked.as_of).papers(&settled.drafts.papers);
+            if !shown.is_empty() {
+                return Err(shown);
+            }
+            if own.is_none() {
+                warnings.extend(dangling(&settled.drafts.papers, &settled.exhibits));
+                finished.extend(files);
+                own = Some((papers, settled.drafts));
+            } else {
+                let filed = files.into_iter().filter(|one| one.file.filed);
+                finished.extend(filed.map(|one| one.in_folder(PLEADING)));
+            }
         }
-        let mut warnings = dangling(&settled.drafts.papers, &settled.exhibits);
+        let Some((papers, drafts)) = own else { return Err(unprintable(Vec::new())) };
         let proof = prove(self.case, &self.catalog.fields, &finished);
         if !proof.faults.is_empty() {
             return Err(proof.faults);
@@ -66,189 +71,31 @@ impl<'a> Assembling<'a> {
         warnings.extend(proof.warnings);
         let mut files: Vec<PacketFile> = finished.into_iter().map(|one| one.file).collect();
         if self.asked.review {
-            files.push(self.review(&settled.drafts, &proof.receipt.silent, &warnings)?);
+            let typed = papers.as_typed(&drafts)?;
+            files.push(self.review(&typed, &proof.receipt.silent, &warnings)?);
         }
         if let Some(n) = self.asked.sets.filter(|_| !self.checked.refused) {
-            warnings.extend(joined::left_out(&files));
-            if !joined::joinable(&files).is_empty() {
-                files.push(self.joined(&files, n, &settled.drafts)?);
+            let own: Vec<PacketFile> =
+                files.iter().filter(|file| !file.name.starts_with(PLEADING)).cloned().collect();
+            warnings.extend(joined::left_out(&own));
+            if !joined::joinable(&own).is_empty() {
+                files.push(self.joined(&own, n, &drafts)?);
             }
         }
         let about = About {
+            forms: editions.iter().flat_map(Edition::forms).collect(),
             inspection: proof.inspection,
             receipt: proof.receipt,
-            ..self.about(&settled.drafts)
+            ..self.about(&drafts)
         };
         Ok(Assembled { packet: Packet { files, about }, warnings })
     }
 
-    fn draft(&self, exhibits: &[Exhibit]) -> Result<Drafts, Vec<Diagnostic>> {
-        let drafting = Drafting { exhibits, as_of: self.asked.as_of };
-        draft(self.catalog, self.case, self.checked, &drafting).map_err(unprintable)
-    }
-
-    /// The files, cut anew where what was carried turned out heavier than it looked.
-    fn within_size(&self) -> Result<(Settled<'a>, Vec<Finished>), Vec<Diagnostic>> {
-        let most = self.asked.most_bytes.unwrap_or(usize::MAX);
-        let mut aim = most;
-        loop {
-            let settled = self.settle(aim)?;
-            let files = self.files(&settled)?;
-            let heaviest = files.iter().map(|one| &one.file).filter(|file| !file.parts.is_empty());
-            let Some(over) = heaviest.filter(|file| file.n_bytes > most).max_by_key(|f| f.n_bytes)
-            else {
-                return Ok((settled, files));
-            };
-            if over.parts.len() == 1 {
-                return Err(vec![too_large(&settled, over, most)]);
-            }
-            // Smaller by as much as it was over, and by a little, so that this ends.
-            let share = most as f64 / over.n_bytes as f64;
-            aim = (aim.min(over.n_bytes) as f64 * share * 0.98) as usize;
-        }
-    }
-
-    /// Letters by first mention, volumes of at most `most` bytes, and pages that agree with the index.
-    fn settle(&self, most: usize) -> Result<Settled<'a>, Vec<Diagnostic>> {
-        let listed = exhibits::listed(self.case);
-        let drafts = self.draft(&listed)?;
-        let carries = drafts.papers.iter().any(|draft| draft.document.paper == EXHIBITS);
-        if !carries || listed.is_empty() {
-            return Ok(Settled {
-                drafts,
-                exhibits: listed,
-                files: Vec::new(),
-                volumes: Vec::new(),
-            });
-        }
-        let exhibits = exhibits::in_order(&listed, &drafts.mentions);
-        let file = |one: &Exhibit| self.attached.files.iter().find(|f| f.exhibit.item == one.item);
-        let files: Vec<&AttachedFile<'_>> = exhibits.iter().filter_map(file).collect();
-        if files.len() < exhibits.len() {
-            return Err(unprintable(vec!["an exhibit is not there to be carried".to_owned()]));
-        }
-        let sizes: Vec<Size> = files
-            .iter()
-            .map(|file| Size { n_pages: file.prepared.n_pages(), n_bytes: file.prepared.n_bytes() })
-            .collect();
-        let volumes = volumes::volumes(&sizes, most);
-        let mut settled = Settled { drafts, exhibits, files, volumes };
-        let mut n_index = 1;
-        loop {
-            volumes::place(&mut settled.exhibits, &sizes, &settled.volumes, n_index);
-            settled.drafts = self.draft(&settled.exhibits)?;
-            let index = settled.drafts.papers.iter().find(|one| one.document.paper == EXHIBITS);
-            let last = settled.volumes.len() - 1;
-            let n_pages = index.map(|index| self.lay_out(&volume(index, &settled, last)));
-            let n_pages = n_pages.transpose()?.map_or(0, |pages| pages.pages.len());
-            // An index only grows, since its numbers do.
-            if n_pages <= n_index {
-                return Ok(settled);
-            }
-            n_index = n_pages;
-        }
-    }
-
-    fn files(&self, settled: &Settled<'_>) -> Result<Vec<Finished>, Vec<Diagnostic>> {
-        // Each paper is a function of its draft alone, so two halves at once give the same files.
-        let drafts = &settled.drafts.papers;
-        let (first, rest) = drafts.split_at(drafts.len() / 2);
-        let make = |half: &[Drafted]| -> Result<Vec<Finished>, Vec<Diagnostic>> {
-            let made: Vec<_> =
-                half.iter().map(|draft| self.file(draft, settled)).collect::<Result<_, _>>()?;
-            Ok(made.into_iter().flatten().collect())
-        };
-        std::thread::scope(|scope| {
-            let rest = scope.spawn(|| make(rest));
-            let first = make(first);
-            let rest = rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            first.and_then(|mut files| {
-                files.extend(rest?);
-                Ok(files)
-            })
-        })
-    }
-
-    /// The files of a draft: one, or the volumes of the exhibits.
-    fn file(
-        &self,
-        draft: &Drafted,
-        settled: &Settled<'_>,
-    ) -> Result<Vec<Finished>, Vec<Diagnostic>> {
-        if draft.document.paper == EXHIBITS {
-            let volumes = 0..settled.volumes.len();
-            return volumes.map(|number| self.volume(draft, settled, number)).collect();
-        }
-        let pages = self.lay_out(&draft.document)?;
-        let bytes = self.export(&pages)?;
-        let n_pages = pages.pages.len();
-        let file = packet_file(draft, Made { bytes, n_pages, parts: Vec::new() });
-        Ok(vec![self.finished(file, &draft.document, n_pages)?])
-    }
-
-    /// The index of exhibits, and each exhibit of a volume whole behind its slip sheet, in one file.
-    fn volume(
-        &self,
-        draft: &Drafted,
-        settled: &Settled<'_>,
-        number: usize,
-    ) -> Result<Finished, Vec<Diagnostic>> {
-        let range = settled.volumes[number].clone();
-        let document = volume(draft, settled, number);
-        let index = self.lay_out(&document)?;
-        let index_bytes = self.export(&index)?;
-        let exhibits = &settled.exhibits[range.clone()];
-        let mut slips = Vec::new();
-        for exhibit in exhibits {
-            slips.push(self.export(&self.lay_out(&slips::slip(exhibit))?)?);
-        }
-        let bookmarks: Vec<String> = exhibits.iter().map(slips::bookmark).collect();
-        let listed: Vec<carry::Exhibit<'_>> = (0..exhibits.len())
-            .map(|n| carry::Exhibit {
-                bookmark: &bookmarks[n],
-                slip: &slips[n],
-                listed: exhibits[n].stands.map(|stands| stands.page),
-                file: &settled.files[range.start + n].prepared,
-            })
-            .collect();
-        let joining = carry::Exhibits {
-            index: Some(&index_bytes),
-            index_bookmark: "Index of exhibits",
-            exhibits: &listed,
-            faces: &self.catalog.face_files,
-        };
-        let joined =
-            carry::join(&joining, &metadata(&index, self.asked.as_of)).map_err(|error| {
-                let at = exhibits.iter().find(|exhibit| exhibit.file == error.file);
-                vec![unfit(at.unwrap_or(&exhibits[0]), &error)]
-            })?;
-        let parts = bookmarks.iter().zip(&joined.first_pages);
-        let parts = parts.map(|(name, page)| (name.clone(), page - 1)).collect();
-        let mut file =
-            packet_file(draft, Made { bytes: joined.bytes, n_pages: joined.n_pages, parts });
-        if settled.volumes.len() > 1 {
-            file.name = file_name(draft.number, &format!("{}-{}", draft.file, number + 1));
-            file.title.clone_from(&index.title);
-        }
-        self.finished(file, &document, index.pages.len())
-    }
-
-    /// A file with what is read back of it: `n_own` of its pages, from the first, are the paper's own.
-    fn finished(
-        &self,
-        file: PacketFile,
-        document: &Document,
-        n_own: usize,
-    ) -> Result<Finished, Vec<Diagnostic>> {
-        Finished::read(file, document, Reading { n_own, rules: &self.rules })
-            .map_err(|error| unprintable(vec![error]))
-    }
-
-    fn lay_out(&self, document: &Document) -> Result<Pages, Vec<Diagnostic>> {
+    pub(super) fn lay_out(&self, document: &Document) -> Result<Pages, Vec<Diagnostic>> {
         lay_out(self.catalog, document).map_err(unprintable)
     }
 
-    fn export(&self, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn export(&self, pages: &Pages) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let bytes = export(self.catalog, pages, self.asked.as_of);
         bytes.map_err(|error| unprintable(vec![error]))
     }
@@ -272,12 +119,7 @@ impl<'a> Assembling<'a> {
             1 => "Joined packet, to print".to_owned(),
             n => format!("Joined packet, {n} sets, to print"),
         };
-        let meta = crate::pdf::Metadata {
-            title: title.clone(),
-            lang: "en-US".to_owned(),
-            date: Some(self.asked.as_of),
-            id_seed: String::new(),
-        };
+        let meta = super::titled(&title, self.asked.as_of);
         let n_joined: usize = joined::joinable(files).iter().map(|file| file.n_pages).sum();
         let bytes = joined::join(files, &openers, &meta)
             .map_err(|error| unprintable(vec![error.to_string()]))?;
@@ -323,42 +165,11 @@ impl<'a> Assembling<'a> {
             as_of: self.asked.as_of.to_string(),
             law_compiled: self.catalog.law.compiled.to_string(),
             refused,
+            forms: Vec::new(),
             blanks: blanks.collect(),
             inspection: Vec::new(),
             receipt: Receipt::default(),
         }
-    }
-}
-
-/// The index of exhibits as it opens a volume: it says which one where there are several.
-fn volume(draft: &Drafted, settled: &Settled<'_>, number: usize) -> Document {
-    let mut document = draft.document.clone();
-    let of = settled.volumes.len();
-    if of > 1 {
-        document.name_volume(number + 1, of);
-    }
-    let carried = &settled.files[settled.volumes[number].clone()];
-    document.n_behind = carried.iter().map(|file| 1 + file.prepared.n_pages()).sum();
-    document
-}
-
-/// What was made of a draft.
-struct Made {
-    bytes: Vec<u8>,
-    n_pages: usize,
-    parts: Vec<(String, usize)>,
-}
-
-fn packet_file(draft: &Drafted, made: Made) -> PacketFile {
-    PacketFile {
-        name: file_name(draft.number, &draft.file),
-        title: draft.document.title.clone(),
-        filed: draft.filed,
-        confidential: draft.confidential,
-        n_pages: made.n_pages,
-        n_bytes: made.bytes.len(),
-        bytes: made.bytes,
-        parts: made.parts,
     }
 }
 
@@ -373,24 +184,6 @@ fn beside(name: &str, title: String, bytes: Vec<u8>, n_pages: usize) -> PacketFi
         n_bytes: bytes.len(),
         bytes,
         parts: Vec::new(),
-    }
-}
-
-fn too_large(settled: &Settled<'_>, over: &PacketFile, most: usize) -> Diagnostic {
-    let of = |one: &&Exhibit| over.parts.iter().any(|(name, _)| *name == slips::bookmark(one));
-    let megabytes = |bytes: usize| bytes as f64 / 1e6;
-    let what = format!(
-        "exhibit `{}` alone takes {:.1} MB, and a file may have {:.1}",
-        over.parts[0].0,
-        megabytes(over.n_bytes),
-        megabytes(most)
-    );
-    let found = Diagnostic::error("exhibit-too-large", what).help(
-        "give its pages as two exhibits with `pages`, or scan it with fewer dots to the inch",
-    );
-    match settled.exhibits.iter().find(of) {
-        Some(exhibit) => found.at_field(&exhibit.place(), ""),
-        None => found,
     }
 }
 

@@ -62,6 +62,15 @@ impl Finished {
     }
 }
 
+impl Finished {
+    /// The same below a folder of the packet.
+    pub(super) fn in_folder(mut self, folder: &str) -> Finished {
+        self.file.name = format!("{folder}/{}", self.file.name);
+        self.read.file.clone_from(&self.file.name);
+        self
+    }
+}
+
 /// What reading a packet back shows.
 pub(super) struct Proof {
     pub(super) receipt: Receipt,

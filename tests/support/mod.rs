@@ -135,7 +135,10 @@ const SHARED: [&str; 13] = [
 fn expungement() -> PetitionFacts {
     PetitionFacts {
         required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
-        optional: owned(&SHARED).into_iter().chain(owned(&["residences", "set_aside"])).collect(),
+        optional: owned(&SHARED)
+            .into_iter()
+            .chain(owned(&["residences", "set_aside", "fee_waiver"]))
+            .collect(),
         for_signing: owned(&["hearing.date", "hearing.time", "service"]),
         usual: Vec::new(),
     }

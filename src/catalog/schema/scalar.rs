@@ -27,6 +27,10 @@ pub(crate) fn read(fields: &Fields, kind: &Kind, text: &str) -> Result<Fact, Fau
         Kind::Date => date::read(text).map(Fact::Date),
         Kind::Flag => flag(text).map(Fact::Flag),
         Kind::Number => number(text).map(Fact::Number),
+        Kind::Amount => shaped(text, is_amount, || {
+            let help = "write digits, cents only as two digits behind a point, and no dollar sign: `1200` or `1,200.50`";
+            Fault::new("not-an-amount", "this is not an amount of dollars", help)
+        }),
         Kind::Choice(choices) => choice(choices, text).map(Fact::Choice),
         Kind::County => county(&fields.counties, text).map(Fact::Choice),
         Kind::State => state(fields, text).map(Fact::Choice),
@@ -163,6 +167,23 @@ fn section(text: &str) -> Result<Fact, Fault> {
         format!("`{}` is not the number of a section", shown(text)),
         help,
     ))
+}
+
+/// Up to nine digits, bare or by threes with commas, and two more behind a point where there are cents.
+fn is_amount(text: &str) -> bool {
+    let (dollars, cents) = text.split_once('.').map_or((text, None), |(all, two)| (all, Some(two)));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = dollars.split(',').collect();
+    let by_threes = match groups.as_slice() {
+        [all] => all.len() <= 9,
+        [first, rest @ ..] => {
+            first.len() <= 3 && rest.len() <= 2 && rest.iter().all(|group| group.len() == 3)
+        }
+        [] => false,
+    };
+    groups.into_iter().all(digits)
+        && by_threes
+        && cents.is_none_or(|two| two.len() == 2 && digits(two))
 }
 
 /// Five digits, or five and four with a hyphen.

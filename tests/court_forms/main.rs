@@ -1,0 +1,6 @@
+//! Packets on official forms: what stands where, the same facts as on pleading paper, and what is said of the choice.
+
+mod choice;
+mod facts;
+mod made;
+mod support;
