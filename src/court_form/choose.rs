@@ -160,7 +160,8 @@ pub fn unknown<'b>(revision: &Revision, blank: &'b Blank) -> Vec<&'b str> {
     blank.fields.iter().filter(unknown).map(|field| field.name.as_str()).collect()
 }
 
-fn list(names: &[&str]) -> String {
+/// The first of some fields by name, and how many more there are.
+pub(super) fn list(names: &[&str]) -> String {
     let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
     let what = if names.len() == 1 { "the field" } else { "the fields" };
     match names.len().saturating_sub(NAMED) {
