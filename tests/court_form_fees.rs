@@ -55,6 +55,7 @@ fn drafts(text: &str, number: &str) -> Drafts {
         derived: &checked.derived,
         warnings: &[],
         exhibits: &[],
+        stationery: &petition::compose::stationery::Told::default(),
         refused: false,
         as_of,
     };
@@ -97,7 +98,9 @@ fn words(blocks: &[Block]) -> String {
 fn block_words(block: &Block) -> String {
     match block {
         Block::Paragraph { text, .. } | Block::Heading { text, .. } => said(text),
-        Block::Lines { lines } => lines.iter().map(|line| said(line)).collect::<Vec<_>>().join("\n"),
+        Block::Lines { lines } => {
+            lines.iter().map(|line| said(line)).collect::<Vec<_>>().join("\n")
+        }
         Block::Numbered { label, blocks } => format!("{label} {}", words(blocks)),
         Block::Quotation { blocks } => words(blocks),
         Block::List { items } => {
@@ -163,7 +166,9 @@ fn each_box_is_ticked_by_its_own_fact_alone() {
 #[test]
 fn what_is_not_stated_ticks_nothing_and_no_is_not_yes() {
     let denied = "fee_waiver: { low_income: no, asked_before: no, attaches_last_request: no, income_varies: no }\n";
-    for lines in ["fee_waiver: { own_income: 12 }\n", "fee_waiver: { courts: [], benefits: [] }\n", denied] {
+    for lines in
+        ["fee_waiver: { own_income: 12 }\n", "fee_waiver: { courts: [], benefits: [] }\n", denied]
+    {
         let draft = draft(&with_waiver(lines), "FW-001");
         assert_eq!(ticked(&draft), BTreeSet::new(), "{lines}");
     }
@@ -171,7 +176,8 @@ fn what_is_not_stated_ticks_nothing_and_no_is_not_yes() {
 
 #[test]
 fn page_one_says_who_asks() {
-    let draft = draft(&with_waiver("fee_waiver: { benefits: [WIC], job: { working: no } }\n"), "FW-001");
+    let draft =
+        draft(&with_waiver("fee_waiver: { benefits: [WIC], job: { working: no } }\n"), "FW-001");
     let expected = [
         ("court", "San Joaquin\nStockton Courthouse\n180 Example Street\nStockton, CA 95202"),
         ("case_number", "STK-CR-2025-0011873"),
@@ -194,7 +200,10 @@ fn page_one_says_who_asks() {
 
 #[test]
 fn the_lawyer_is_named_with_what_the_form_asks_for() {
-    let text = format!("{}\nfee_waiver: {{ lawyer_advances: no }}\n", example("seal-arrest-interests.yaml"));
+    let text = format!(
+        "{}\nfee_waiver: {{ lawyer_advances: no }}\n",
+        example("seal-arrest-interests.yaml")
+    );
     let draft = draft(&text, "FW-001");
     let lawyer = "Imelda Castellanos, Valley Second Chance Law, 500 Example Plaza, Suite 210, Fresno, CA 93721, \
                   (559) 555-0163, State Bar No. 412907";
@@ -241,10 +250,19 @@ fn the_fullest_request_is_typed_whole() {
     let all: BTreeSet<&str> = map("FW-001").ticks.keys().map(String::as_str).collect();
     let off: Vec<&str> = all.difference(&ticked(draft)).copied().collect();
     assert_eq!(off, ["lawyer_does_not", "waive_all", "waive_some"]);
-    for (name, n) in [("incomes", 5), ("household", 5), ("accounts", 4), ("real_estate", 3), ("other_expenses", 4)] {
+    for (name, n) in [
+        ("incomes", 5),
+        ("household", 5),
+        ("accounts", 4),
+        ("real_estate", 3),
+        ("other_expenses", 4),
+    ] {
         assert_eq!(rows(draft, name).len(), n, "{name}");
     }
-    assert_eq!(rows(draft, "household")[0], ["María Guadalupe Barragán Solís de la Torre", "71", "mother", "640"]);
+    assert_eq!(
+        rows(draft, "household")[0],
+        ["María Guadalupe Barragán Solís de la Torre", "71", "mother", "640"]
+    );
     assert_eq!(rows(draft, "vehicles")[1], ["Rowing boat of unknown make", "150", ""]);
     assert_eq!(value(draft, "total_expenses"), "2,611.50", "as typed");
     let mut typed: Vec<String> = draft.values.values().map(|blocks| words(blocks)).collect();
@@ -255,7 +273,8 @@ fn the_fullest_request_is_typed_whole() {
     collect(&stated, &mut leaves);
     let words = choices();
     let lost = leaves.iter().filter(|leaf| !words.contains(leaf.as_str()));
-    let lost: Vec<&String> = lost.filter(|leaf| !typed.iter().any(|one| one.contains(*leaf))).collect();
+    let lost: Vec<&String> =
+        lost.filter(|leaf| !typed.iter().any(|one| one.contains(*leaf))).collect();
     assert!(lost.is_empty(), "not typed: {lost:#?}");
     assert!(leaves.len() > 100, "{} facts", leaves.len());
 }
