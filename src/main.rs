@@ -30,6 +30,7 @@ mod court_form_command;
 mod disk;
 
 use cli::{Cli, Command, Format, PaperKind, Stationery};
+use disk::{read_file, read_source, reader};
 
 const DONE: u8 = 0;
 const CASE_AT_FAULT: u8 = 1;
@@ -104,7 +105,8 @@ fn asked_paper(paper: Stationery) -> PaperChoice {
 
 /// The folder of the blank forms: the one named, or the user's data folder.
 fn court_forms(cli: &Cli) -> Option<PathBuf> {
-    let data = || etcetera::choose_native_strategy().ok().map(|place| place.data_dir());
+    let data =
+        || etcetera::base_strategy::choose_native_strategy().ok().map(|place| place.data_dir());
     let named = cli.court_forms.clone().filter(|folder| !folder.as_os_str().is_empty());
     named.or_else(|| Some(data()?.join("petition").join("court-forms")))
 }

@@ -43,11 +43,12 @@ pub fn skeleton(blank: &Blank, checked: NaiveDate) -> String {
             page = field.page;
             let _ = writeln!(text, "      # Page {}", page + 1);
         }
-        let _ = writeln!(text, "      # {}: {}", place(field), kind(field.kind));
+        let kind = if field.screen { "for the screen only".to_owned() } else { kind(field.kind) };
+        let _ = writeln!(text, "      # {}: {kind}", place(field));
         if !field.tooltip.is_empty() {
             let _ = writeln!(text, "      # {}", sober(&field.tooltip));
         }
-        let used = if field.kind == FieldKind::Button { " button" } else { "" };
+        let used = if field.screen { " button" } else { "" };
         match said.insert(&field.name) {
             true => drop(writeln!(text, "      {}:{used}", quoted(&field.name))),
             false => drop(writeln!(text, "      # again {}", quoted(&field.name))),
@@ -74,7 +75,7 @@ fn kind(kind: FieldKind) -> String {
         FieldKind::Tick => "a box to tick".to_owned(),
         FieldKind::Choice => "a choice".to_owned(),
         FieldKind::Signature => "a place to sign".to_owned(),
-        FieldKind::Button => "a button of the screen".to_owned(),
+        FieldKind::Button => "a button".to_owned(),
     }
 }
 

@@ -76,17 +76,26 @@ pub fn shelf(voice: &Voice<'_>, shelf: &Shelf<'_>) -> Result<Told, Vec<String>> 
     }
     let mut listed: BTreeSet<&str> = BTreeSet::new();
     let mut petitions = Vec::new();
+    // Petitions with the same forms are listed together.
+    let mut groups: Vec<(BTreeSet<&str>, Vec<&str>)> = Vec::new();
     for petition in voice.catalog.petitions.values().filter(|one| !one.court_forms.is_empty()) {
-        page.gap();
-        page.head(&format!("{}: {}", petition.id, petition.title));
         let numbers: BTreeSet<&str> =
             petition.court_forms.iter().flat_map(|one| &one.form).map(String::as_str).collect();
-        let mut forms = Vec::new();
-        for number in &numbers {
-            forms.push(form(voice, shelf, &mut page, number)?);
-        }
-        listed.extend(numbers);
+        listed.extend(&numbers);
+        let forms = numbers.iter().map(|number| form(voice, shelf, None, number));
+        let forms = forms.collect::<Result<Vec<Value>, _>>()?;
         petitions.push(json!({ "id": petition.id, "title": petition.title, "forms": forms }));
+        match groups.iter_mut().find(|(same, _)| *same == numbers) {
+            Some((_, ids)) => ids.push(&petition.id),
+            None => groups.push((numbers, vec![&petition.id])),
+        }
+    }
+    for (numbers, ids) in &groups {
+        page.gap();
+        page.head(&ids.join(", "));
+        for number in numbers {
+            form(voice, shelf, Some(&mut page), number)?;
+        }
     }
     let more: Vec<&str> =
         voice.catalog.court_form_numbers().filter(|number| !listed.contains(number)).collect();
@@ -95,7 +104,7 @@ pub fn shelf(voice: &Voice<'_>, shelf: &Shelf<'_>) -> Result<Told, Vec<String>> 
         page.gap();
         page.head("For what other forms have no room for");
         for number in more {
-            others.push(form(voice, shelf, &mut page, number)?);
+            others.push(form(voice, shelf, Some(&mut page), number)?);
         }
     }
     page.gap();
@@ -109,11 +118,11 @@ pub fn shelf(voice: &Voice<'_>, shelf: &Shelf<'_>) -> Result<Told, Vec<String>> 
     Ok(Told { text: page.finish(), json })
 }
 
-/// One form of the list.
+/// One form of the list, told on a page where there is one.
 fn form(
     voice: &Voice<'_>,
     shelf: &Shelf<'_>,
-    page: &mut Page,
+    page: Option<&mut Page>,
     number: &str,
 ) -> Result<Value, Vec<String>> {
     let map = voice.catalog.court_form(number).map_err(|fault| vec![fault])?;
@@ -129,8 +138,10 @@ fn form(
         }
         Choice::Not { reason } => ("unusable", ("not used ", Tone::Bad), vec![reason]),
     };
-    page.marked(2, mark, &words(map, shelf, &held, blanks));
-    notes.iter().for_each(|note| page.line(13, note));
+    if let Some(page) = page {
+        page.marked(2, mark, &words(map, shelf, &held, blanks));
+        notes.iter().for_each(|note| page.line(13, note));
+    }
     let kept = |revised: NaiveDate| {
         let path = blanks.path(number, revised);
         json!({
