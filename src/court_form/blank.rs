@@ -135,6 +135,8 @@ pub struct BlankField {
     pub rect: [f32; 4],
     /// What the form tells a screen reader that belongs there; empty where it tells nothing.
     pub tooltip: String,
+    /// Whether it belongs to the screen and not to the paper: it can be pressed or read, not filled.
+    pub screen: bool,
     /// Its element in the form's structure tree, where there is one.
     pub(crate) element: Option<ObjectId>,
     /// The widget's object.
