@@ -9,13 +9,14 @@ use petition::catalog::Catalog;
 use petition::catalog::court_form::{FieldUse, FormMap};
 use petition::compose::forms::FormPlan;
 use petition::compose::matter::Matter;
+use petition::compose::stationery::Told;
 use petition::compose::{self, Drafts, PaperPlan};
 use petition::court_form::blank::{Blank, FieldKind};
 use petition::document::{Block, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
 use petition::source::Source;
 
-const FULLEST: &str = include_str!("court_form_fees/waiver.yaml");
+const FULLEST: &str = include_str!("court_forms/fee-waiver.yaml");
 
 fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
@@ -56,6 +57,7 @@ fn drafts(text: &str, number: &str) -> Drafts {
         warnings: &[],
         exhibits: &[],
         refused: false,
+        stationery: &Told::default(),
         as_of,
     };
     let papers = [PaperPlan::Form(Box::new(FormPlan {
