@@ -43,7 +43,8 @@ pub struct FormMap {
     /// When a box is ticked, by name: conditions as templates write them after `if`.
     #[serde(default)]
     pub ticks: BTreeMap<String, String>,
-    /// Number of the attachment on which a value or a table goes on, by its name, such as `2c`.
+    /// Number of the attachment on which a value or a table goes on, by its name, such as `2c`; a
+    /// value that a revision has no field for stands there whole.
     #[serde(default)]
     pub attachments: BTreeMap<String, String>,
     /// What the form has no field for and the papers say all the same, by name: it always stands in
@@ -81,6 +82,9 @@ pub struct Revision {
     pub checked: NaiveDate,
     /// Whether a blank was filled and looked at; false where only a list of its fields was at hand.
     pub tried: bool,
+    /// It is not used unless this holds: an earlier revision may not know what a case asks for.
+    #[serde(default)]
+    pub when: Option<super::petition::Condition>,
     /// How each field is filled, by its full name. Fields that share a name are told apart by the
     /// state that ticks them: `name=state`.
     #[serde(with = "serde_yaml::with::singleton_map_recursive")]

@@ -173,6 +173,10 @@ impl<'a> Matter<'a> {
         if let Some(address) = office.printable_address().filter(|_| !given) {
             let city = format!("{}, CA {}", address.city, address.zip);
             view["prosecutor"]["address"]["lines"] = lines(&[&address.street, &city], registry);
+            let parts = [("street", address.street.as_str()), ("city", &address.city)];
+            for (part, text) in parts.into_iter().chain([("state", "CA"), ("zip", &address.zip)]) {
+                view["prosecutor"]["address"][part] = registry.made(text);
+            }
             view["prosecutor"]["address_seen"] =
                 office.seen.as_deref().map(|seen| registry.made(seen)).unwrap_or_default();
         }

@@ -58,10 +58,11 @@ fn entry(
         (None, None) => return None,
     };
     let address = one.address.as_ref().and_then(|path| view::at(view, &below(path)).cloned());
-    let lines = address.map_or(json!([]), |address| address["lines"].clone());
+    let address = address.unwrap_or_else(|| json!({}));
+    let lines = address["lines"].clone();
     let lines = if lines.is_array() { lines } else { json!([]) };
     let said = registry.said(&name).to_lowercase();
-    Some((said, json!({ "name": name, "lines": lines })))
+    Some((said, json!({ "name": name, "lines": lines, "address": address })))
 }
 
 /// The district attorney beside each county that the case states.

@@ -1,0 +1,6 @@
+//! What is typed into each official form, held against its blanks and against cases.
+
+mod drafts;
+mod fields;
+mod printed;
+mod ticks;
