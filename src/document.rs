@@ -184,7 +184,8 @@ impl FormDraft {
 }
 
 impl Block {
-    fn lines<'b>(&'b self, lines: &mut Vec<&'b [Inline]>) {
+    /// Adds every line of its words, in reading order.
+    pub(crate) fn lines<'b>(&'b self, lines: &mut Vec<&'b [Inline]>) {
         match self {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => lines.push(text),
             Block::Signature(signature) => lines.extend(signature.under.iter().map(Vec::as_slice)),

@@ -13,6 +13,7 @@ mod plain;
 mod pleading;
 mod table;
 mod tree;
+pub(crate) mod typed;
 
 use std::fmt;
 

@@ -14,8 +14,12 @@ mod finish;
 mod folio;
 mod glyph_text;
 pub(crate) mod outline;
+mod overlay;
+mod planting;
+mod simple;
 mod slim;
 mod tags;
+mod underlay;
 mod xmp;
 
 use std::fmt;
@@ -29,6 +33,9 @@ pub(crate) use digest::Digest;
 pub use face::FaceFiles;
 pub(crate) use file::Writer;
 pub(crate) use folio::Folio;
+pub(crate) use overlay::{Overlay, export_over};
+pub(crate) use simple::SimpleFace;
+pub(crate) use underlay::{Printed, Tagged, Underlay};
 pub(crate) use xmp::plain_packet;
 
 /// Height of every page in points; `Pages` counts down from the top edge, PDF up from the bottom.
@@ -98,7 +105,7 @@ pub fn export(pages: &Pages, faces: &FaceFiles, meta: &Metadata) -> Result<Vec<u
     if pages.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let mut drawn = draw::draw(pages, faces)?;
+    let mut drawn = draw::draw(pages, faces, &draw::Paper::PLAIN)?;
     let mut deflate = Deflate::new();
     let document = finish::finish(&mut drawn, &finish::Paper { pages, faces, meta }, &mut deflate)?;
     Ok(file::write(&document, &mut deflate))

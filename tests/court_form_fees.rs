@@ -17,7 +17,7 @@ use petition::document::{Block, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
 use petition::source::Source;
 
-const FULLEST: &str = include_str!("court_forms/fee-waiver.yaml");
+const FULLEST: &str = include_str!("court_form_fees/fullest.yaml");
 
 fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
@@ -57,6 +57,7 @@ fn drafts(text: &str, number: &str) -> Drafts {
         derived: &checked.derived,
         warnings: &[],
         exhibits: &[],
+        stationery: &petition::compose::stationery::Told::default(),
         refused: false,
         stationery: &Told::default(),
         as_of,

@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::fault::BlankFault;
 use super::identify::Imprint;
-use super::{clean, fields, node};
+use super::{clean, fields, node, printed, twin};
 use crate::pdf::{Deflate, Writer};
 use crate::reading::each_page;
 use crate::reading::open::{Fault, Pages};
@@ -46,16 +46,21 @@ impl Blank {
         if read.is_empty() {
             return Err(without_fields(&doc));
         }
-        let filled: Vec<(String, String)> = read
-            .iter()
-            .filter_map(|one| Some((one.field.name.clone(), one.filled.clone()?)))
-            .collect();
+        let filled =
+            read.iter().filter_map(|one| Some((one.field.name.clone(), one.filled.clone()?)));
+        let filled: Vec<(String, String)> = filled.chain(fields::notes(&doc, &pages)).collect();
         if !filled.is_empty() {
             return Err(BlankFault::Filled(filled));
         }
         let title = clean::title(&doc);
-        let numbers = clean::clean(&mut doc, &pages)?;
-        let fields = read.into_iter().map(|one| one.field.renumbered(&numbers)).collect();
+        printed::draw(&mut doc, &pages);
+        clean::strip(&mut doc, &pages);
+        let kept = clean::finish(&mut doc)?;
+        let pages: Vec<ObjectId> = pages.iter().filter_map(|id| kept.get(id).copied()).collect();
+        twin::embed(&mut doc, &pages);
+        let last = clean::finish(&mut doc)?;
+        let fields = read.into_iter().map(|one| one.field.renumbered(&kept).renumbered(&last));
+        let fields = fields.collect();
         let (number, revised) = identify(&doc)?;
         Ok(Blank { number, title, revised, n_pages: pages.len(), fields, doc })
     }

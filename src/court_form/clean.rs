@@ -103,15 +103,8 @@ fn odd_size(doc: &Document, page: &Dictionary) -> Option<String> {
     number("UserUnit").filter(|unit| *unit != 1.0).map(|_| "one in a unit of its own".to_owned())
 }
 
-/// Leaves of a file its pages, tags and fields; its objects are those that these refer to, numbered
-/// anew. Returns the new numbers by the old ones.
-///
-/// # Errors
-/// `BlankFault::File`, where one of those is lost.
-pub(super) fn clean(
-    doc: &mut Document,
-    pages: &[ObjectId],
-) -> Result<BTreeMap<ObjectId, ObjectId>, BlankFault> {
+/// Leaves of a file its pages, tags and fields.
+pub(super) fn strip(doc: &mut Document, pages: &[ObjectId]) {
     let title = title(doc);
     let (widgets, gone) = part_annotations(doc, pages);
     strip_fields(doc, &widgets);
@@ -128,6 +121,14 @@ pub(super) fn clean(
     let info = doc.add_object(dictionary! { "Title" => lopdf::text_string(&title) });
     let root = doc.trailer.get(b"Root").cloned().unwrap_or(Object::Null);
     doc.trailer = dictionary! { "Root" => root, "Info" => info };
+}
+
+/// Drops the objects that nothing refers to and numbers the rest anew; their new numbers by the
+/// old ones.
+///
+/// # Errors
+/// `BlankFault::File`, where one that is referred to is lost.
+pub(super) fn finish(doc: &mut Document) -> Result<BTreeMap<ObjectId, ObjectId>, BlankFault> {
     let lost = || Fault::Damaged("not all of its objects can be read".to_owned());
     renumber::renumber(doc).ok_or_else(lost).map_err(BlankFault::File)
 }
@@ -208,6 +209,7 @@ fn strip_fields(doc: &mut Document, widgets: &BTreeSet<ObjectId>) {
             let mut looks = Dictionary::new();
             states.into_iter().for_each(|state| looks.set(state, look));
             kept.set("AP", dictionary! { "N" => looks });
+            kept.set("AS", "Off");
         }
         doc.objects.insert(*id, kept.into());
         for parent in above {

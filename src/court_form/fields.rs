@@ -132,6 +132,25 @@ fn filled(doc: &Document, widget: &Dictionary, states: &[String]) -> Option<Stri
     }
 }
 
+/// What somebody typed or drew onto pages beside their fields: where, and which words.
+pub(super) fn notes(doc: &Document, pages: &[ObjectId]) -> Vec<(String, String)> {
+    let mut notes = Vec::new();
+    for (n, id) in pages.iter().enumerate() {
+        let page = node::node(doc, *id);
+        let annotations = page.and_then(|page| node::list(doc, page, "Annots"));
+        for annotation in annotations.into_iter().flatten() {
+            let found = doc.dereference(annotation).and_then(|(_, one)| one.as_dict());
+            let Ok(annotation) = found else { continue };
+            let kind = node::name(doc, annotation, "Subtype").unwrap_or(b"Widget");
+            if !matches!(kind, b"Widget" | b"Link" | b"Popup" | b"TrapNet" | b"PrinterMark") {
+                let said = node::text(doc, annotation, "Contents").unwrap_or_default();
+                notes.push((format!("a note on page {}", n + 1), shortened(&said)));
+            }
+        }
+    }
+    notes
+}
+
 /// Enough of a value to know it again.
 fn shortened(said: &str) -> String {
     const ENOUGH: usize = 40;

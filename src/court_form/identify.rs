@@ -133,7 +133,7 @@ fn date(words: &[&str]) -> Option<NaiveDate> {
     let fits = |month: &&str| {
         stem.len() >= 3 && month.get(..stem.len()).is_some_and(|m| m.eq_ignore_ascii_case(stem))
     };
-    let month = MONTHS.iter().position(|month| fits(month))? as u32 + 1;
+    let month = MONTHS.iter().position(fits)? as u32 + 1;
     let (day, year) = (words.get(1)?.parse().ok()?, words.get(2)?.parse().ok()?);
     NaiveDate::from_ymd_opt(year, month, day)
 }

@@ -71,7 +71,7 @@ fn used(doc: &Document) -> BTreeSet<ObjectId> {
 }
 
 /// Whether a layer is on paper: what it says itself, else what the file's standard says.
-fn prints(doc: &Document, id: ObjectId) -> bool {
+pub(super) fn prints(doc: &Document, id: ObjectId) -> bool {
     let group = node::node(doc, id);
     let usage = group.and_then(|group| node::dict(doc, group, "Usage"));
     let print = usage.and_then(|usage| node::dict(doc, usage, "Print"));

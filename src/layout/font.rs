@@ -117,6 +117,20 @@ impl Faces {
     }
 }
 
+/// The glyphs of a face's file for characters, in their order; nothing for those that it lacks, and
+/// for all of them where the file is no face.
+pub(crate) fn glyphs_of(
+    file: &'static [u8],
+    chars: impl Iterator<Item = char>,
+) -> Vec<Option<u16>> {
+    let font = Font::new(file, 0);
+    let glyph = |c: char| {
+        let glyph = font.as_ref()?.charmap().map_unicode(c)?.to_u32();
+        u16::try_from(glyph).ok().filter(|glyph| *glyph != 0)
+    };
+    chars.map(glyph).collect()
+}
+
 /// A hint where a word may be divided; this program divides none and prints nothing for it.
 pub(crate) const SOFT_HYPHEN: char = '\u{AD}';
 

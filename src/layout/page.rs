@@ -147,6 +147,25 @@ pub enum Role {
     DataCell,
     /// Inline: a blank to be filled or a box to tick, with its `alternate`.
     Figure,
+    /// A place of a form that was filled; its `alternate` says what belongs there.
+    Field(Entry),
+}
+
+/// What a place of a form takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// Words.
+    Words,
+    /// A tick.
+    Box {
+        /// Whether it is ticked.
+        ticked: bool,
+    },
+    /// A tick in one of several boxes.
+    Choice {
+        /// Whether it is ticked.
+        ticked: bool,
+    },
 }
 
 /// One bookmark.
@@ -194,6 +213,7 @@ impl Role {
             Role::HeaderCell => "TH",
             Role::DataCell => "TD",
             Role::Figure => "Figure",
+            Role::Field(_) => "Form",
         }
     }
 }

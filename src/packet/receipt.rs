@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
-use crate::document::Document;
+use crate::document::{Document, Stationery};
 use crate::reading::{PageList, Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
 
@@ -86,7 +86,11 @@ pub struct Missing {
 /// `Unmeasurable`, where the file cannot be read at all.
 pub fn read_back(paper: &Bound<'_>) -> Result<ReadBack, Unmeasurable> {
     let mut finished = Finished::default();
-    first_pages(paper.bytes.to_vec(), paper.n_own, |_, page| finished.add(&page))?;
+    let typed = matches!(paper.document.stationery, Stationery::CourtForm(_));
+    first_pages(paper.bytes.to_vec(), paper.n_own, |_, page| match typed {
+        true => finished.add_typed(&page),
+        false => finished.add(&page),
+    })?;
     Ok(hold(paper.document, paper.file, &finished))
 }
 
@@ -177,6 +181,11 @@ impl Inventory<'_> {
 }
 
 impl ReadBack {
+    /// Whether every word of the draft is read back.
+    pub fn is_whole(&self) -> bool {
+        self.lost.is_empty()
+    }
+
     /// Whether words stand in what is printed of a fact, or of a group that it belongs to: the
     /// street of an address in its lines, a subdivision in the citation of its section.
     fn prints(&self, path: &FieldPath, words: &str) -> bool {

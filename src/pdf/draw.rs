@@ -22,20 +22,43 @@ pub(super) struct Drawn<'p> {
     pub(super) document: PdfDocument,
     /// Codes used of each face, in the order of `FaceId`.
     pub(super) codes: Vec<Option<Codes<'p>>>,
-    /// For each page the element of each marked sequence.
+    /// For each page the element of each marked sequence that we draw.
     pub(super) marks: Vec<Vec<usize>>,
     /// Whether the last page of `document` is the furniture.
     pub(super) has_furniture: bool,
 }
 
-/// The name of a face in content streams.
-pub(super) fn face_name(face: FaceId) -> &'static str {
-    ["R", "B", "I", "BI", "A", "AB"][face as usize]
+/// Names of the faces in content streams, in the order of `FaceId`.
+pub(super) type FaceNames = [&'static str; 6];
+
+/// The names on pages that are all ours.
+pub(super) const OWN: FaceNames = ["R", "B", "I", "BI", "A", "AB"];
+
+/// The names on pages that have faces of their own, which go by other names.
+pub(super) const TYPED: FaceNames = ["Pf0", "Pf1", "Pf2", "Pf3", "Pf4", "Pf5"];
+
+/// On what pages are drawn.
+pub(super) struct Paper<'n> {
+    pub(super) names: FaceNames,
+    /// For each page how many marked sequences stand on it already; none for blank paper.
+    pub(super) taken: &'n [usize],
+    /// Whether what all pages repeat is drawn once.
+    pub(super) shares_furniture: bool,
+}
+
+impl Paper<'_> {
+    /// Paper with nothing on it.
+    pub(super) const PLAIN: Paper<'static> =
+        Paper { names: OWN, taken: &[], shares_furniture: true };
 }
 
 /// Draws all pages.
-pub(super) fn draw<'p>(pages: &'p Pages, faces: &'p FaceFiles<'p>) -> Result<Drawn<'p>, PdfError> {
-    let furniture = furniture(&pages.pages);
+pub(super) fn draw<'p>(
+    pages: &'p Pages,
+    faces: &'p FaceFiles<'p>,
+    paper: &Paper<'_>,
+) -> Result<Drawn<'p>, PdfError> {
+    let furniture = if paper.shares_furniture { furniture(&pages.pages) } else { Vec::new() };
     let mut drawn = Drawn {
         document: PdfDocument::new(""),
         codes: FaceId::ALL.iter().map(|_| None).collect(),
@@ -44,6 +67,8 @@ pub(super) fn draw<'p>(pages: &'p Pages, faces: &'p FaceFiles<'p>) -> Result<Dra
     };
     for (n, page) in pages.pages.iter().enumerate() {
         let mut pen = Pen::new(faces, &mut drawn.codes, n + 1);
+        pen.names = paper.names;
+        pen.taken = paper.taken.get(n).copied().unwrap_or(0);
         let marks = pen.page(page, &furniture)?;
         if let Some(lost) = marks.iter().find(|element| **element >= pages.elements.len()) {
             return Err(PdfError::Reference { from: format!("page {} at element {lost}", n + 1) });
@@ -91,6 +116,9 @@ struct Pen<'d, 'p> {
     faces: &'p FaceFiles<'p>,
     codes: &'d mut [Option<Codes<'p>>],
     page: usize,
+    names: FaceNames,
+    /// Marked sequences that stand on the page already.
+    taken: usize,
     ops: Vec<Op>,
     in_text: bool,
     /// Start of the run before, from the foot of the page, in thousandths of a point.
@@ -105,8 +133,18 @@ impl<'d, 'p> Pen<'d, 'p> {
         codes: &'d mut [Option<Codes<'p>>],
         page: usize,
     ) -> Pen<'d, 'p> {
-        let ops = Vec::with_capacity(256);
-        Pen { faces, codes, page, ops, in_text: false, start: [0, 0], face: None, stroke: None }
+        Pen {
+            faces,
+            codes,
+            page,
+            names: OWN,
+            taken: 0,
+            ops: Vec::with_capacity(256),
+            in_text: false,
+            start: [0, 0],
+            face: None,
+            stroke: None,
+        }
     }
 
     /// Draws a page without its furniture; returns the element of each marked sequence.
@@ -138,7 +176,7 @@ impl<'d, 'p> Pen<'d, 'p> {
         match mark {
             Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
             Mark::Content(element) => {
-                let number = DictItem::Int(marks.len() as i64);
+                let number = DictItem::Int((self.taken + marks.len()) as i64);
                 let map = [("MCID".to_owned(), number)].into();
                 let properties = DictItem::Dict { map };
                 // The tag says nothing that the structure tree does not; Span is always true.
@@ -189,7 +227,7 @@ impl<'d, 'p> Pen<'d, 'p> {
         }
         if self.face != Some((run.face, run.size)) {
             // An unregistered name: printpdf writes it as it stands, `embed` makes the face.
-            let font = PdfFontHandle::External(FontId(face_name(run.face).to_owned()));
+            let font = PdfFontHandle::External(FontId(self.names[run.face as usize].to_owned()));
             self.ops.push(Op::SetFont { font, size: Pt(run.size) });
             self.face = Some((run.face, run.size));
         }

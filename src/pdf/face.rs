@@ -46,7 +46,7 @@ pub(super) struct Face<'a> {
 }
 
 impl<'a> Face<'a> {
-    fn parse(data: &'a [u8]) -> Option<Face<'a>> {
+    pub(super) fn parse(data: &'a [u8]) -> Option<Face<'a>> {
         let (head, hhea) = (table(data, b"head")?, table(data, b"hhea")?);
         let os2 = table(data, b"OS/2")?;
         let units = u16_at(head, 18)?;

@@ -8,7 +8,7 @@ use printpdf::PdfSaveOptions;
 use crate::layout::page::{FaceId, Pages};
 
 use super::digest::Digest;
-use super::draw::{Drawn, FURNITURE, face_name};
+use super::draw::{Drawn, FURNITURE, FaceNames, OWN};
 use super::embed::{Subset, flate};
 use super::face::FaceFiles;
 use super::{Deflate, Metadata, PAGE_HEIGHT, PdfError, outline, tags, xmp};
@@ -29,15 +29,7 @@ pub(super) fn finish(
     paper: &Paper,
     deflate: &mut Deflate,
 ) -> Result<Document, PdfError> {
-    // Without `secure: false` printpdf drops the operators that it has no `Op` for.
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: false,
-        image_optimization: None,
-    };
-    let mut doc = drawn.document.to_lopdf_document(&options, &mut Vec::new());
-    doc.version = "1.7".to_owned();
+    let mut doc = written(drawn);
     let mut pages: Vec<ObjectId> = doc.page_iter().collect();
     let furniture = if drawn.has_furniture { pages.pop() } else { None };
 
@@ -48,7 +40,8 @@ pub(super) fn finish(
         bodies.page(*page);
     }
     let furniture = furniture.map(|page| bodies.take_furniture(page));
-    let resources = resources(&mut doc, drawn, paper, deflate)?;
+    let fonts = fonts(&mut doc, drawn, &Faces { files: paper.faces, names: OWN }, deflate)?;
+    let resources = doc.add_object(dictionary! { "Font" => fonts });
     if let Some(form) = furniture {
         set(&mut doc, form, "Resources", resources.into());
         if let Some(names) = dictionary_mut(&mut doc, resources) {
@@ -57,7 +50,12 @@ pub(super) fn finish(
     }
     let tree = tags::add(
         &mut doc,
-        &tags::Marked { pages: paper.pages, ids: &pages, marks: &drawn.marks },
+        &tags::Marked {
+            pages: paper.pages,
+            ids: &pages,
+            marks: &drawn.marks,
+            planted: &tags::Planted::default(),
+        },
     )?;
     for (n, page) in pages.iter().enumerate() {
         set(&mut doc, *page, "Resources", resources.into());
@@ -72,15 +70,30 @@ pub(super) fn finish(
     Ok(doc)
 }
 
+/// The document that printpdf makes of the drawn pages.
+pub(super) fn written(drawn: &mut Drawn) -> Document {
+    // Without `secure: false` printpdf drops the operators that it has no `Op` for.
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: false,
+        image_optimization: None,
+    };
+    let mut doc = drawn.document.to_lopdf_document(&options, &mut Vec::new());
+    doc.version = "1.7".to_owned();
+    doc
+}
+
 /// Compresses what printpdf wrote for each page and frees what it leaves over.
-struct Bodies<'d> {
-    doc: &'d mut Document,
-    deflate: &'d mut Deflate,
-    identity: &'d mut Digest,
+pub(super) struct Bodies<'d> {
+    pub(super) doc: &'d mut Document,
+    pub(super) deflate: &'d mut Deflate,
+    pub(super) identity: &'d mut Digest,
 }
 
 impl Bodies<'_> {
-    fn page(&mut self, page: ObjectId) -> Option<ObjectId> {
+    /// One page; its content stream comes back.
+    pub(super) fn page(&mut self, page: ObjectId) -> Option<ObjectId> {
         let entry = |doc: &Document, key: &[u8]| {
             doc.get_dictionary(page)
                 .and_then(|page| page.get(key))
@@ -126,23 +139,30 @@ impl Bodies<'_> {
     }
 }
 
-fn resources(
-    doc: &mut Document,
-    drawn: &Drawn,
-    paper: &Paper,
-    deflate: &mut Deflate,
-) -> Result<ObjectId, PdfError> {
-    let mut fonts = Dictionary::new();
-    for (id, codes) in FaceId::ALL.into_iter().zip(&drawn.codes) {
-        if let Some(codes) = codes {
-            let subset = Subset { id, face: paper.faces.get(id), codes };
-            fonts.set(face_name(id), subset.embed(doc, deflate)?);
-        }
-    }
-    Ok(doc.add_object(dictionary! { "Font" => fonts }))
+/// The faces of a file and what they are called in its content streams.
+pub(super) struct Faces<'f> {
+    pub(super) files: &'f FaceFiles<'f>,
+    pub(super) names: FaceNames,
 }
 
-fn set_pages(doc: &mut Document, pages: &[ObjectId]) {
+/// Embeds the faces that are drawn with; they come back by name.
+pub(super) fn fonts(
+    doc: &mut Document,
+    drawn: &Drawn,
+    faces: &Faces<'_>,
+    deflate: &mut Deflate,
+) -> Result<Dictionary, PdfError> {
+    let mut fonts = Dictionary::new();
+    for ((id, name), codes) in FaceId::ALL.into_iter().zip(faces.names).zip(&drawn.codes) {
+        if let Some(codes) = codes {
+            let subset = Subset { id, face: faces.files.get(id), codes };
+            fonts.set(name, subset.embed(doc, deflate)?);
+        }
+    }
+    Ok(fonts)
+}
+
+pub(super) fn set_pages(doc: &mut Document, pages: &[ObjectId]) {
     let Ok(root) = doc.catalog().and_then(|c| c.get(b"Pages")).and_then(Object::as_reference)
     else {
         return;
@@ -152,7 +172,7 @@ fn set_pages(doc: &mut Document, pages: &[ObjectId]) {
     set(doc, root, "Kids", kids.into());
 }
 
-fn entries(pages: &Pages, ids: &[ObjectId]) -> Result<Vec<outline::Entry>, PdfError> {
+pub(super) fn entries(pages: &Pages, ids: &[ObjectId]) -> Result<Vec<outline::Entry>, PdfError> {
     let entry = |bookmark: &crate::layout::page::Bookmark| {
         let lost = || PdfError::Reference { from: format!("bookmark `{}`", bookmark.title) };
         Ok(outline::Entry {
@@ -203,7 +223,7 @@ fn complete_catalog(doc: &mut Document, parts: &Parts) {
     }
 }
 
-fn set_trailer(doc: &mut Document, meta: &Metadata, identity: &Digest) {
+pub(super) fn set_trailer(doc: &mut Document, meta: &Metadata, identity: &Digest) {
     let mut info = dictionary! { "Title" => text_string(&meta.title) };
     if let Some(day) = meta.date {
         let stamp = Object::string_literal(day.format("D:%Y%m%d000000Z").to_string());
@@ -222,12 +242,12 @@ fn set_trailer(doc: &mut Document, meta: &Metadata, identity: &Digest) {
     doc.trailer.set("ID", vec![id.clone(), id]);
 }
 
-fn dictionary_mut(doc: &mut Document, id: ObjectId) -> Option<&mut Dictionary> {
+pub(super) fn dictionary_mut(doc: &mut Document, id: ObjectId) -> Option<&mut Dictionary> {
     doc.get_object_mut(id).ok()?.as_dict_mut().ok()
 }
 
 /// Sets an entry of a dictionary or of a stream's dictionary.
-fn set(doc: &mut Document, id: ObjectId, key: &str, value: Object) {
+pub(super) fn set(doc: &mut Document, id: ObjectId, key: &str, value: Object) {
     match doc.get_object_mut(id) {
         Ok(Object::Dictionary(dictionary)) => dictionary.set(key, value),
         Ok(Object::Stream(stream)) => stream.dict.set(key, value),

@@ -8,6 +8,9 @@ use super::face::{i16_at, table, u16_at, u32_at};
 const HEADER: usize = 12;
 const RECORD: usize = 16;
 
+/// The tables of a slim face, in the order of their tags.
+const KEPT: [&[u8; 4]; 7] = [b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"post"];
+
 const ARGUMENTS_ARE_WORDS: u16 = 1;
 const HAS_SCALE: u16 = 1 << 3;
 const MORE_COMPONENTS: u16 = 1 << 5;
@@ -34,6 +37,17 @@ pub(super) fn slim(face: &[u8]) -> Option<Vec<u8>> {
         (b"maxp", table(face, b"maxp")?),
         (b"post", &post),
     ];
+    Some(assemble(&tables))
+}
+
+/// A slim face with one more table, whose tag comes before all others.
+pub(super) fn with_table(slim: &[u8], tag: &[u8; 4], data: &[u8]) -> Option<Vec<u8>> {
+    let mut head = table(slim, b"head")?.to_vec();
+    head.get_mut(8..12)?.fill(0);
+    let mut tables: Vec<(&[u8; 4], &[u8])> = vec![(tag, data)];
+    for kept in KEPT {
+        tables.push((kept, if kept == b"head" { &head } else { table(slim, kept)? }));
+    }
     Some(assemble(&tables))
 }
 

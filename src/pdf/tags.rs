@@ -1,8 +1,10 @@
 //! The structure tree: elements in reading order, each tied to what it draws on which page.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-use crate::layout::page::{Element, Ink, Item, Mark, Pages, Role};
+use crate::layout::page::{Element, Entry, Ink, Item, Mark, Pages, Role};
 
 use super::{PAGE_HEIGHT, PdfError};
 
@@ -11,8 +13,32 @@ pub(super) struct Marked<'p> {
     pub(super) pages: &'p Pages,
     /// Page objects in order.
     pub(super) ids: &'p [ObjectId],
-    /// For each page the element of each marked sequence.
+    /// For each page the element of each marked sequence that we draw.
     pub(super) marks: &'p [Vec<usize>],
+    pub(super) planted: &'p Planted,
+}
+
+/// What stands in the tree already, of pages that were drawn upon.
+#[derive(Debug, Default)]
+pub(super) struct Planted {
+    /// Elements of `Pages` that are objects of the document: what is drawn is added to their kids.
+    pub(super) elements: BTreeMap<usize, Root>,
+    /// For each page the elements of the marked sequences that stand before ours.
+    pub(super) rows: Vec<Vec<Object>>,
+}
+
+/// An element that is an object already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Root {
+    pub(super) id: ObjectId,
+    /// Whether it has its place below its parent.
+    pub(super) placed: bool,
+}
+
+impl Planted {
+    fn row(&self, page: usize) -> &[Object] {
+        self.rows.get(page).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// Adds the tree to a document; returns its root.
@@ -20,9 +46,18 @@ pub(super) fn add(doc: &mut Document, marked: &Marked) -> Result<ObjectId, PdfEr
     let tree = Tree::grow(marked)?;
     let notes = Notes::read(marked.pages);
     let root = doc.new_object_id();
-    let ids: Vec<ObjectId> = tree.kids.iter().map(|_| doc.new_object_id()).collect();
+    let planted = &marked.planted.elements;
+    let id = |n| planted.get(&n).map_or_else(|| doc.new_object_id(), |root| root.id);
+    let ids: Vec<ObjectId> = (0..tree.kids.len()).map(id).collect();
     for (n, element) in marked.pages.elements.iter().enumerate() {
         if !tree.attached[n] {
+            continue;
+        }
+        if let Some(root) = planted.get(&n) {
+            let parent = (!root.placed).then_some(ids[element.parent]);
+            grow_planted(doc, root.id, parent, |own| {
+                add_kids(own, &tree.kids[n], &ids, marked.ids);
+            });
             continue;
         }
         let mut dictionary = dictionary! { "S" => element.role.name(), "P" => ids[element.parent] };
@@ -36,9 +71,9 @@ pub(super) fn add(doc: &mut Document, marked: &Marked) -> Result<ObjectId, PdfEr
     let mut numbers: Vec<Object> = Vec::with_capacity(2 * marked.marks.len());
     for (n, marks) in marked.marks.iter().enumerate() {
         numbers.push((n as i64).into());
-        numbers.push(
-            marks.iter().map(|element| Object::from(ids[*element])).collect::<Vec<_>>().into(),
-        );
+        let mut row = marked.planted.row(n).to_vec();
+        row.extend(marks.iter().map(|element| Object::from(ids[*element])));
+        numbers.push(row.into());
     }
     let parents = doc.add_object(dictionary! { "Nums" => numbers });
     doc.set_object(
@@ -51,6 +86,51 @@ pub(super) fn add(doc: &mut Document, marked: &Marked) -> Result<ObjectId, PdfEr
         },
     );
     Ok(root)
+}
+
+/// Adds to an element that is an object already, below its parent where it has no place yet.
+fn grow_planted(
+    doc: &mut Document,
+    id: ObjectId,
+    parent: Option<ObjectId>,
+    add: impl FnOnce(&mut Dictionary),
+) {
+    let Ok(own) = doc.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
+    if let Some(parent) = parent {
+        own.set("P", parent);
+    }
+    add(own);
+}
+
+/// Adds kids behind those that an element has.
+fn add_kids(own: &mut Dictionary, kids: &[Kid], ids: &[ObjectId], pages: &[ObjectId]) {
+    let mut all = match own.remove(b"K") {
+        Some(Object::Array(kids)) => kids,
+        Some(kid) => vec![kid],
+        None => Vec::new(),
+    };
+    let mut ours = Dictionary::new();
+    set_kids(&mut ours, kids, ids, pages);
+    let home = ours.get(b"Pg").and_then(Object::as_reference).ok();
+    let said = own.get(b"Pg").and_then(Object::as_reference).ok();
+    if let (Some(home), None) = (home, said) {
+        own.set("Pg", home);
+    }
+    let added = match ours.remove(b"K") {
+        Some(Object::Array(kids)) => kids,
+        Some(kid) => vec![kid],
+        None => Vec::new(),
+    };
+    let elsewhere = said.is_some() && said != home;
+    all.extend(added.into_iter().map(|kid| match (kid, home) {
+        (Object::Integer(number), Some(home)) if elsewhere => {
+            dictionary! { "Type" => "MCR", "Pg" => home, "MCID" => number }.into()
+        }
+        (kid, _) => kid,
+    }));
+    if !all.is_empty() {
+        own.set("K", all);
+    }
 }
 
 /// What stands in an element.
@@ -80,13 +160,27 @@ impl<'p> Tree<'p> {
         let kids = elements.iter().map(|_| Vec::new()).collect();
         let mut tree = Tree { elements, kids, attached: vec![false; elements.len()] };
         tree.attached[0] = true;
+        for (n, root) in &marked.planted.elements {
+            match root.placed {
+                true => tree.attached[*n] = true,
+                false => tree.attach(*n),
+            }
+        }
         for (page, marks) in marked.marks.iter().enumerate() {
+            let taken = marked.planted.row(page).len();
             for (number, element) in marks.iter().enumerate() {
                 tree.attach(*element);
-                tree.kids[*element].push(Kid::Mark { page, number });
+                tree.kids[*element].push(Kid::Mark { page, number: taken + number });
             }
         }
         tree.attach_empty_cells();
+        if !marked.planted.elements.is_empty() {
+            // Those that stood there were tied first, whatever page they are of.
+            tree.kids[0].sort_by_key(|kid| match kid {
+                Kid::Element(n) => *n,
+                Kid::Mark { .. } => 0,
+            });
+        }
         Ok(tree)
     }
 
@@ -186,6 +280,11 @@ impl Notes {
                     dictionary.set("A", dictionary! { "O" => "Layout", "BBox" => edges });
                 }
             }
+            Role::Field(entry) => {
+                let words = element.alternate.as_deref().unwrap_or_default();
+                dictionary.set("A", print_field(entry, words));
+                return;
+            }
             Role::HeaderCell => {
                 dictionary.set("A", dictionary! { "O" => "Table", "Scope" => "Column" })
             }
@@ -201,6 +300,23 @@ impl Notes {
             dictionary.set("ActualText", text_string(words));
         }
     }
+}
+
+/// What a field that is no longer one tells a screen reader (ISO 32000-1, 14.8.5.6).
+pub(super) fn print_field(entry: Entry, words: &str) -> Dictionary {
+    let (role, state) = match entry {
+        Entry::Words => ("tv", None),
+        Entry::Box { ticked } => ("cb", Some(ticked)),
+        Entry::Choice { ticked } => ("rb", Some(ticked)),
+    };
+    let mut attributes = dictionary! { "O" => "PrintField", "Role" => role };
+    if let Some(ticked) = state {
+        attributes.set("checked", if ticked { "on" } else { "off" });
+    }
+    if !words.is_empty() {
+        attributes.set("Desc", text_string(words));
+    }
+    attributes
 }
 
 fn widen(bounds: &mut Option<[f32; 4]>, item: &Item) {

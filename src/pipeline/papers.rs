@@ -7,7 +7,7 @@ use super::stationery::Edition;
 use super::{Drafting, draft, metadata};
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::{Drafted, Drafts};
-use crate::court_form::set::{SetForms, Setting, Sheet, fill, set};
+use crate::court_form::{SetForms, Setting, Sheet, fill, set};
 use crate::diagnostic::Diagnostic;
 use crate::document::{CourtForms, Document, Stationery};
 use crate::packet::exhibits as carry;

@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::catalog::fields::Fields;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, Stationery};
 use crate::inspect::{Expect, Finding, Inspection, Level, Rules};
 use crate::packet::PacketFile;
 use crate::packet::receipt::{self, ReadBack, Receipt};
@@ -44,8 +44,10 @@ impl Finished {
         let mut words = receipt::Finished::default();
         // The bytes are our own, so they are measured as they are, once for both.
         let measured = first_pages(file.bytes.clone(), n_seen, |n, page| {
-            if n < with.n_own {
-                words.add(&page);
+            match document.stationery {
+                Stationery::CourtForm(_) if n < with.n_own => words.add_typed(&page),
+                _ if n < with.n_own => words.add(&page),
+                _ => {}
             }
             if let Some(inspection) = &mut inspection {
                 inspection.page(n + 1, &page);

@@ -1,0 +1,6 @@
+//! Drafts typed into blanks: what fits stands in its field, the rest on attachment sheets, and no word is lost.
+
+#[path = "court_form_fill/forms.rs"]
+mod forms;
+#[path = "court_form_fill/official.rs"]
+mod official;
