@@ -17,8 +17,9 @@ const STEP: f32 = 0.5;
 /// Space within the edges of a field that stays empty: at the left as viewers leave it.
 const LEFT: f32 = 2.0;
 const RIGHT: f32 = 1.0;
-/// The same above and below the words of a field with several lines.
-const HEAD: f32 = 1.0;
+/// The same above and below the words of a field with several lines: accents stand high.
+const HEAD: f32 = 2.5;
+const FOOT: f32 = 1.0;
 
 /// What is typed into a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,35 @@ pub(super) enum Fill {
     Tick,
 }
 
+/// A field with the height that its line may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot<'b> {
+    pub(super) field: &'b BlankField,
+    height: f32,
+}
+
+/// The fields of a blank, each with the height of a line in it: fields that stand closer to each
+/// other than they are high leave a line only so much.
+pub(super) fn slots(fields: &[BlankField]) -> Vec<Slot<'_>> {
+    /// Height of a line in ems, as far as its own letters take it, to the distance of two lines.
+    const OF_PITCH: f32 = (CAPITAL + DESCENT) / 1.1;
+    let is_line = |field: &BlankField| {
+        matches!(field.kind, FieldKind::Text { multiline: false, .. } | FieldKind::Choice)
+    };
+    let middle = |field: &BlankField| (field.rect[1] + field.rect[3]) / 2.0;
+    let height = |field: &BlankField| {
+        let [left, top, right, bottom] = field.rect;
+        let beside = fields.iter().filter(|other| {
+            let over = other.rect[0] < right && other.rect[2] > left;
+            other.page == field.page && over && is_line(other) && is_line(field)
+        });
+        let apart = beside.map(|other| (middle(other) - middle(field)).abs());
+        let pitch = apart.filter(|apart| *apart > 2.0).fold(f32::INFINITY, f32::min);
+        (bottom - top).min(pitch * OF_PITCH)
+    };
+    fields.iter().map(|field| Slot { field, height: height(field) }).collect()
+}
+
 /// The field's rectangle as a frame.
 pub(super) fn frame(field: &BlankField) -> Frame {
     let [left, top, right, bottom] = field.rect;
@@ -47,7 +77,7 @@ pub(super) fn inner(frame: Frame) -> Frame {
         left: frame.left + LEFT,
         top: frame.top + HEAD,
         right: frame.right - RIGHT,
-        bottom: frame.bottom - HEAD,
+        bottom: frame.bottom - FOOT,
     }
 }
 
@@ -101,17 +131,16 @@ pub(super) fn plain(line: &[Inline]) -> String {
 }
 
 /// How a value fits a field; nothing where it does not.
-pub(super) fn fit(typist: &mut Typist<'_>, blocks: &[Block], field: &BlankField) -> Option<Fill> {
+pub(super) fn fit(typist: &mut Typist<'_>, blocks: &[Block], slot: Slot<'_>) -> Option<Fill> {
     if is_empty(blocks) {
         return Some(Fill::Empty);
     }
+    let field = slot.field;
     match field.kind {
-        FieldKind::Text { comb: true, most: Some(most), .. } => fit_comb(blocks, field, most),
+        FieldKind::Text { comb: true, most: Some(most), .. } => fit_comb(blocks, slot, most),
         FieldKind::Text { multiline: true, most, .. } => fit_blocks(typist, blocks, field, most),
-        FieldKind::Text { most, .. } => fit_line(typist, &line_of(blocks)?, field, most),
-        FieldKind::Choice | FieldKind::Signature => {
-            fit_line(typist, &line_of(blocks)?, field, None)
-        }
+        FieldKind::Text { most, .. } => fit_line(typist, &line_of(blocks)?, slot, most),
+        FieldKind::Choice | FieldKind::Signature => fit_line(typist, &line_of(blocks)?, slot, None),
         FieldKind::Tick | FieldKind::Button => None,
     }
 }
@@ -119,29 +148,29 @@ pub(super) fn fit(typist: &mut Typist<'_>, blocks: &[Block], field: &BlankField)
 fn fit_line(
     typist: &mut Typist<'_>,
     text: &[Inline],
-    field: &BlankField,
+    slot: Slot<'_>,
     most: Option<usize>,
 ) -> Option<Fill> {
     if most.is_some_and(|most| plain(text).trim().chars().count() > most) {
         return None;
     }
-    let frame = frame(field);
+    let frame = frame(slot.field);
     let room = frame.right - frame.left - LEFT - RIGHT;
     let width = typist.width(text)?;
-    let size = sizes(tallest(frame)).find(|size| width * size <= room)?;
+    let size = sizes(tallest(slot)).find(|size| width * size <= room)?;
     Some(Fill::Line { text: text.to_vec(), size })
 }
 
 /// The largest size whose capitals and descenders a field has the height for. One that is too low
 /// for the smallest gets it all the same: the paper around it is free.
-fn tallest(frame: Frame) -> f32 {
-    let room = frame.bottom - frame.top - 0.4;
+fn tallest(slot: Slot<'_>) -> f32 {
+    let room = slot.height - 0.4;
     sizes(LARGEST).find(|size| size * (CAPITAL + DESCENT) <= room).unwrap_or(SMALLEST)
 }
 
-fn fit_comb(blocks: &[Block], field: &BlankField, most: usize) -> Option<Fill> {
+fn fit_comb(blocks: &[Block], slot: Slot<'_>, most: usize) -> Option<Fill> {
     let text = plain(&line_of(blocks)?).trim().to_owned();
-    (text.chars().count() <= most).then(|| Fill::Comb { text, size: tallest(frame(field)) })
+    (text.chars().count() <= most).then(|| Fill::Comb { text, size: tallest(slot) })
 }
 
 fn fit_blocks(
@@ -167,17 +196,22 @@ fn letters(blocks: &[Block]) -> usize {
 }
 
 /// Makes the lines of a page even: one size for all, comfortable where one of them allows no more;
-/// only one that is too long for that is typed smaller.
+/// only one that is too long for that is typed smaller. Longer text is hardly larger than lines.
 pub(super) fn even<'f>(fills: impl Iterator<Item = &'f mut Fill>) {
-    let mut sizes: Vec<&mut f32> = fills
-        .filter_map(|fill| match fill {
-            Fill::Line { size, .. } => Some(size),
-            _ => None,
-        })
-        .collect();
-    let least = sizes.iter().map(|size| **size).fold(LARGEST, f32::min).max(COMFORTABLE);
-    for size in &mut sizes {
-        **size = size.min(least);
+    let (mut lines, mut texts) = (Vec::new(), Vec::new());
+    for fill in fills {
+        match fill {
+            Fill::Line { size, .. } => lines.push(size),
+            Fill::Blocks { size, .. } => texts.push(size),
+            _ => {}
+        }
+    }
+    let least = lines.iter().map(|size| **size).fold(LARGEST, f32::min).max(COMFORTABLE);
+    for size in lines {
+        *size = size.min(least);
+    }
+    for size in texts {
+        *size = size.min(least + 1.0);
     }
 }
 
@@ -192,8 +226,11 @@ pub(super) fn place(frame: Frame, width: f32, size: f32, align: i64) -> (f32, f3
     (x.max(frame.left + 0.5), baseline(frame, size))
 }
 
-/// The baseline that centres capitals in a field, if descenders stay within it.
+/// The baseline that centres capitals in a field, if descenders stay clear of its lower edge,
+/// where forms have their rules.
 pub(super) fn baseline(frame: Frame, size: f32) -> f32 {
+    const CLEAR: f32 = 1.2;
+    let spare = (frame.bottom - frame.top - (CAPITAL + DESCENT) * size).max(0.0);
     let centred = (frame.top + frame.bottom + CAPITAL * size) / 2.0;
-    centred.min(frame.bottom - DESCENT * size).max(frame.top + CAPITAL * size)
+    centred.min(frame.bottom - DESCENT * size - CLEAR.min(spare / 2.0))
 }

@@ -8,7 +8,7 @@ use crate::layout::typed::Typist;
 
 use super::blank::BlankField;
 use super::cut::{cut, n_letters};
-use super::fit::{self, Fill, SMALLEST};
+use super::fit::{self, Fill, Slot};
 use super::set::Sheet;
 
 /// What is typed onto one copy of a form.
@@ -47,7 +47,8 @@ pub(super) fn plan<'a>(
 ) -> Plan<'a> {
     let fills = vec![Fill::Empty; sheet.blank.fields.len()];
     let plan = Plan { fills, overflows: Vec::new(), sheet };
-    let mut planner = Planner { typist, draft, plan, labels: BTreeMap::new() };
+    let slots = fit::slots(&sheet.blank.fields);
+    let mut planner = Planner { typist, draft, plan, slots, labels: BTreeMap::new() };
     planner.fields(body);
     planner.tables();
     planner.homeless(body);
@@ -65,7 +66,8 @@ pub(super) fn plan_leaf<'a>(
 ) -> (Plan<'a>, Vec<(String, Vec<Block>)>) {
     let mut fills = vec![Fill::Empty; sheet.blank.fields.len()];
     let mut astray: Vec<(String, Vec<Block>)> = Vec::new();
-    for (n, field) in sheet.blank.fields.iter().enumerate() {
+    for (n, slot) in fit::slots(&sheet.blank.fields).into_iter().enumerate() {
+        let field = slot.field;
         let value = match sheet.revision.fields.get(&field.name) {
             Some(FieldUse::Value(name)) => draft.values.get(name).cloned().unwrap_or_default(),
             Some(FieldUse::Attachment(AttachmentPart::Number)) => line(leaf.label),
@@ -77,12 +79,12 @@ pub(super) fn plan_leaf<'a>(
             }
             _ => continue,
         };
-        fills[n] = fit::fit(typist, &value, field).unwrap_or_else(|| {
+        fills[n] = fit::fit(typist, &value, slot).unwrap_or_else(|| {
             let part = (called(field, "case"), value);
             if !astray.contains(&part) {
                 astray.push(part);
             }
-            note(typist, &["See below", "Below"].map(str::to_owned), field)
+            note(typist, &["See below", "Below"].map(str::to_owned), slot)
         });
     }
     let mut plan = Plan { fills, overflows: Vec::new(), sheet };
@@ -105,6 +107,7 @@ struct Planner<'p, 't, 'f, 'a> {
     typist: &'p mut Typist<'t>,
     draft: &'f FormDraft,
     plan: Plan<'a>,
+    slots: Vec<Slot<'a>>,
     /// Labels of values and tables that the map gives none.
     labels: BTreeMap<String, String>,
 }
@@ -114,7 +117,7 @@ impl Planner<'_, '_, '_, '_> {
         let Sheet { blank, revision, .. } = self.plan.sheet;
         for (n, field) in blank.fields.iter().enumerate() {
             self.plan.fills[n] = match revision.fields.get(&field.name) {
-                Some(FieldUse::Value(name)) => self.value(name, field),
+                Some(FieldUse::Value(name)) => self.value(name, self.slots[n]),
                 Some(FieldUse::Tick(name)) if self.draft.ticks.get(name) == Some(&true) => {
                     Fill::Tick
                 }
@@ -124,14 +127,14 @@ impl Planner<'_, '_, '_, '_> {
         }
     }
 
-    fn value(&mut self, name: &str, field: &BlankField) -> Fill {
+    fn value(&mut self, name: &str, slot: Slot<'_>) -> Fill {
         let Some(blocks) = self.draft.values.get(name) else { return Fill::Empty };
-        if let Some(fill) = fit::fit(self.typist, blocks, field) {
+        if let Some(fill) = fit::fit(self.typist, blocks, slot) {
             return fill;
         }
-        let label = self.label(name, field);
-        self.send(&label, name, &called(field, name), blocks.clone());
-        self.see(&label, field)
+        let label = self.label(name, slot.field);
+        self.send(&label, name, &called(slot.field, name), blocks.clone());
+        self.see(&label, slot)
     }
 
     /// Types the body as far as it goes; the rest goes on in an attachment.
@@ -155,7 +158,7 @@ impl Planner<'_, '_, '_, '_> {
         let n = typed.frames.first().map_or(0, |items| n_letters(items));
         let (blocks, rest) = cut(body, n);
         if rest.is_empty() {
-            return Fill::Blocks { blocks: body.clone(), size: SMALLEST, foot: None };
+            return Fill::Blocks { blocks, size: GOES_ON, foot: None };
         }
         self.send(label, "", "", rest);
         Fill::Blocks { blocks, size: GOES_ON, foot: Some(foot) }
@@ -209,7 +212,7 @@ impl Planner<'_, '_, '_, '_> {
         said.map(|(column, text)| {
             let at = *cells.get(&(n + 1, column + 1))?;
             let value = [Block::Paragraph { text: text.clone(), shape: ParagraphShape::Flush }];
-            Some((at, fit::fit(self.typist, &value, &self.plan.sheet.blank.fields[at])?))
+            Some((at, fit::fit(self.typist, &value, self.slots[at])?))
         })
         .collect()
     }
@@ -230,7 +233,7 @@ impl Planner<'_, '_, '_, '_> {
         let rest = Table { header: table.header.clone(), rows: table.rows[from..].to_vec() };
         self.send(&label, name, &words_of(name), vec![Block::Table(rest)]);
         if let Some(field) = free {
-            self.plan.fills[field] = self.see(&label, &fields[field]);
+            self.plan.fills[field] = self.see(&label, self.slots[field]);
         }
     }
 
@@ -255,9 +258,9 @@ impl Planner<'_, '_, '_, '_> {
     }
 
     /// What a field says whose value stands in an attachment.
-    fn see(&mut self, label: &str, field: &BlankField) -> Fill {
+    fn see(&mut self, label: &str, slot: Slot<'_>) -> Fill {
         let notes = ["See Attachment", "See Att.", "Att."].map(|note| format!("{note} {label}"));
-        note(self.typist, &notes, field)
+        note(self.typist, &notes, slot)
     }
 
     fn label(&mut self, name: &str, field: &BlankField) -> String {
@@ -320,8 +323,8 @@ fn even_table(typed: &mut [(usize, Fill)]) {
 }
 
 /// The longest of the notes that a field takes; none where it takes none of them.
-fn note(typist: &mut Typist<'_>, notes: &[String], field: &BlankField) -> Fill {
-    let mut fitting = notes.iter().filter_map(|note| fit::fit(typist, &line(note), field));
+fn note(typist: &mut Typist<'_>, notes: &[String], slot: Slot<'_>) -> Fill {
+    let mut fitting = notes.iter().filter_map(|note| fit::fit(typist, &line(note), slot));
     fitting.next().unwrap_or(Fill::Empty)
 }
 
@@ -338,7 +341,10 @@ fn called(field: &BlankField, name: &str) -> String {
 /// A tooltip without what only makes sense before a field.
 fn tidy(tooltip: &str) -> String {
     let words: Vec<&str> = tooltip.split_whitespace().collect();
-    words.join(" ").trim_end_matches([':', ' ']).to_owned()
+    let words = words.join(" ");
+    let words = words.trim_end_matches([':', ' ']);
+    let inner = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.unwrap_or(words).to_owned()
 }
 
 /// The name of a value in words: `case-title` is a case title.

@@ -177,6 +177,11 @@ impl Inventory<'_> {
 }
 
 impl ReadBack {
+    /// Whether every word of the draft is read back.
+    pub fn is_whole(&self) -> bool {
+        self.lost.is_empty()
+    }
+
     /// Whether words stand in what is printed of a fact, or of a group that it belongs to: the
     /// street of an address in its lines, a subdivision in the citation of its section.
     fn prints(&self, path: &FieldPath, words: &str) -> bool {
