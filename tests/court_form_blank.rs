@@ -1,7 +1,15 @@
 //! Blanks of official forms: recognised, cleaned, with every field where it stands, or refused.
 
+#[path = "court_form_blank/kept.rs"]
+mod kept;
 #[path = "court_form_blank/listed.rs"]
 mod listed;
+#[path = "court_form_blank/made.rs"]
+mod made;
+#[path = "court_form_blank/read.rs"]
+mod read;
+#[path = "court_form_blank/refused.rs"]
+mod refused;
 
 use std::fs;
 use std::path::{Path, PathBuf};
