@@ -93,6 +93,8 @@ impl<'a> Press<'_, 'a> {
         });
         let printed =
             printed.map(|field| Printed { page: field.page, widget: field.widget }).collect();
+        self.printed.resize(first, "");
+        self.printed.extend(blank.words.iter().map(String::as_str));
         self.underlays.push(Underlay { doc: &blank.doc, first, sections, tagged, printed });
     }
 

@@ -50,6 +50,12 @@ pub struct MeasuredPage {
 }
 
 impl MeasuredPage {
+    /// The words that can be seen and are content, each with the space behind it, as they are drawn.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let runs = self.runs.iter().filter(|run| run.visible && !run.artifact);
+        runs.flat_map(|run| run.text.split_inclusive(char::is_whitespace))
+    }
+
     /// Whether the page is a scan or photograph without its text: one picture covers more than half
     /// of it, and its words, seen or not, are no more than a stamp and what stands at its edges.
     pub fn is_picture(&self) -> bool {

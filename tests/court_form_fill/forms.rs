@@ -33,6 +33,7 @@ impl Known {
             revised: blank.revised,
             source: "the blank".to_owned(),
             checked: blank.revised,
+            when: None,
             tried: true,
             fields,
         };
