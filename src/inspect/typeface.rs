@@ -230,6 +230,7 @@ mod tests {
             rgb: None,
             visible: true,
             artifact: false,
+            typed: false,
             upright: true,
             unread: 0,
         }

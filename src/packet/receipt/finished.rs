@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::reading::{MeasuredPage, Run};
+use crate::reading::MeasuredPage;
 
 /// The words of a file without white space, and where each page of them ends. Its pages are added
 /// one by one, so that one reading of a file serves the receipt and whatever else measures it.
@@ -33,12 +33,9 @@ impl Finished {
         self.ends.push(self.text.len());
     }
 
-    /// Adds the next page of an official form: only what was typed into it, which no court prints
-    /// in the face that this program types with.
+    /// Adds the next page of an official form: only what was typed into it.
     pub fn add_typed(&mut self, page: &MeasuredPage) {
-        const TYPED: &str = "+Arimo";
-        let ours = |run: &&Run| run.face.as_ref().is_some_and(|face| face.contains(TYPED));
-        for run in page.runs.iter().filter(|run| run.visible && !run.artifact).filter(ours) {
+        for run in page.runs.iter().filter(|run| run.visible && run.typed) {
             run.text.split_inclusive(char::is_whitespace).for_each(|word| self.take(word));
         }
         self.ends.push(self.text.len());
