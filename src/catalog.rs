@@ -133,6 +133,11 @@ impl Catalog {
         file.ok_or_else(|| format!("forms/court-forms has no `{number}`"))?.map()
     }
 
+    /// Numbers of the official forms that are known, in order.
+    pub fn court_form_numbers(&self) -> impl Iterator<Item = &str> {
+        self.forms.keys().map(String::as_str)
+    }
+
     /// The map of an official form with its parsed templates.
     ///
     /// # Errors

@@ -25,6 +25,9 @@ pub(crate) struct Cli {
     /// Read templates from this folder; they stand in for built-in ones of the same path.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) templates: Option<PathBuf>,
+    /// Keep and look for blank official forms in this folder instead of the user's data folder.
+    #[arg(long, global = true, value_name = "DIR", env = "PETITION_COURT_FORMS")]
+    pub(crate) court_forms: Option<PathBuf>,
 }
 
 const EXIT_CODES: &str = "\
@@ -94,6 +97,12 @@ pub(crate) enum Command {
         /// A petition, such as `expungement` or `851.8`.
         petition: Option<String>,
     },
+    /// Take in blank official forms that you downloaded, list them, or print the fields of one.
+    CourtForm {
+        /// What to do.
+        #[command(subcommand)]
+        command: CourtFormCommand,
+    },
     /// Print the JSON Schema of a petition's case file, for editors and programs.
     Schema {
         /// A petition, such as `expungement` or `851.8`.
@@ -103,6 +112,25 @@ pub(crate) enum Command {
     Completions {
         /// The shell.
         shell: Shell,
+    },
+}
+
+/// What is done with blank official forms.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CourtFormCommand {
+    /// Recognise blank forms and keep a copy of each, without locks and scripts, for `petition build` to fill.
+    Add {
+        /// Fillable PDFs, as courts.ca.gov gives them.
+        #[arg(required = true, value_name = "PDF")]
+        files: Vec<PathBuf>,
+    },
+    /// Say which official forms each petition can use, which are at hand, and how old they are.
+    List,
+    /// Print a map of a blank's fields to fill in, for forms/court-forms: how a form or a revision is added.
+    Fields {
+        /// A fillable PDF.
+        #[arg(value_name = "PDF")]
+        file: PathBuf,
     },
 }
 

@@ -11,7 +11,7 @@ use crate::catalog::captions::Captions;
 use crate::document::{Block, Caption, Document, Inline, Stationery};
 use crate::law::Law;
 use crate::packet::{confidential_name, file_name};
-use forms::FormPlan;
+use forms::{FormPlan, ParsedForms};
 use resolve::{FactBlank, Marks, Resolver, collect_marks};
 use template::{FrontMatter, StationeryKind, TemplateError, Templates};
 use view::Registry;
@@ -112,6 +112,12 @@ struct Planned<'a> {
     title: String,
 }
 
+/// A paper as it was rendered, its tokens not yet swapped.
+enum Parsed {
+    Blocks(Vec<Block>),
+    Forms(ParsedForms),
+}
+
 /// Drafts every paper of the packet.
 ///
 /// # Errors
@@ -128,13 +134,13 @@ pub fn compose(mut composing: Composing<'_>) -> Result<Drafts, Vec<TemplateError
     let mut errors = Vec::new();
     let parsed = composing.parse(&papers, &mut marks, &mut errors);
     let mut drafts = Drafts { served: composing.served.clone(), ..Drafts::default() };
-    for (paper, blocks) in papers.iter().zip(parsed) {
-        composing.resolve(paper, blocks, &marks, &mut drafts, &mut errors);
+    for (paper, parsed) in papers.iter().zip(parsed) {
+        composing.resolve(paper, parsed, &marks, &mut drafts, &mut errors);
     }
     composing.add_blanks(&drafts.blanks);
     let parsed = composing.parse(&guides, &mut marks, &mut errors);
-    for (paper, blocks) in guides.iter().zip(parsed) {
-        composing.resolve(paper, blocks, &marks, &mut drafts, &mut errors);
+    for (paper, parsed) in guides.iter().zip(parsed) {
+        composing.resolve(paper, parsed, &marks, &mut drafts, &mut errors);
     }
     drafts.papers.sort_by_key(|paper| paper.number);
     if errors.is_empty() { Ok(drafts) } else { Err(errors) }
@@ -220,12 +226,12 @@ impl Composing<'_> {
         papers: &[&Planned<'_>],
         marks: &mut Marks,
         errors: &mut Vec<TemplateError>,
-    ) -> Vec<Vec<Block>> {
+    ) -> Vec<Parsed> {
         let mut all = Vec::new();
         for paper in papers {
-            if paper.form.is_some() {
-                // Nothing of a form is marked, and its words are drafted when all marks are known.
-                all.push(Vec::new());
+            if let Some(form) = paper.form {
+                let forms = self.parse_forms(form, marks).map_err(|error| errors.push(error));
+                all.push(forms.map_or(Parsed::Blocks(Vec::new()), Parsed::Forms));
                 continue;
             }
             let blocks = match self.templates.body(&paper.name, &self.view) {
@@ -242,7 +248,7 @@ impl Composing<'_> {
                 }
             };
             collect_marks(&paper.front.paper, &blocks, marks);
-            all.push(blocks);
+            all.push(Parsed::Blocks(blocks));
         }
         all
     }
@@ -250,7 +256,7 @@ impl Composing<'_> {
     fn resolve(
         &self,
         paper: &Planned<'_>,
-        blocks: Vec<Block>,
+        parsed: Parsed,
         marks: &Marks,
         drafts: &mut Drafts,
         errors: &mut Vec<TemplateError>,
@@ -268,7 +274,7 @@ impl Composing<'_> {
         };
         let title = resolver.plain(&paper.title);
         resolver.paper.clone_from(&title);
-        let made = self.document(paper, title, blocks, &mut resolver);
+        let made = self.document(paper, title, parsed, &mut resolver);
         let template = paper.name.clone();
         errors.extend(
             resolver
@@ -302,16 +308,20 @@ impl Composing<'_> {
         &self,
         paper: &Planned<'_>,
         title: String,
-        blocks: Vec<Block>,
+        parsed: Parsed,
         resolver: &mut Resolver<'_>,
     ) -> Result<Document, TemplateError> {
+        let (blocks, forms) = match parsed {
+            Parsed::Blocks(blocks) => (blocks, None),
+            Parsed::Forms(forms) => (Vec::new(), Some(forms)),
+        };
         let part = |part: &str| match paper.form {
             Some(_) => Ok(String::new()),
             None => self.templates.part(&paper.name, part, &self.view),
         };
         let footer = resolver.plain(&part("footer")?);
-        let stationery = match (paper.front.stationery, paper.form) {
-            (_, Some(form)) => Stationery::CourtForm(self.draft_forms(form, resolver)?),
+        let stationery = match (paper.front.stationery, forms) {
+            (_, Some(forms)) => Stationery::CourtForm(forms.resolve(resolver)?),
             (StationeryKind::Guide, _) => Stationery::Guide,
             (StationeryKind::Letter | StationeryKind::CourtForm, _) => Stationery::Letter,
             (StationeryKind::Pleading, _) => {

@@ -20,7 +20,9 @@ mod print;
 mod printed;
 mod renumber;
 pub mod set;
+pub mod skeleton;
 pub mod store;
+pub mod take_in;
 mod twin;
 
 pub use choose::{Choice, choose};

@@ -1,34 +1,36 @@
 //! Arguments to one command to one exit code; the only file with a clock, an environment and a disk.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 use clap::{CommandFactory, Parser};
+use etcetera::BaseStrategy;
 use petition::case::Case;
 use petition::catalog::Catalog;
 use petition::catalog::json_schema::{About, json_schema};
 use petition::catalog::schema::PetitionSchema;
 use petition::catalog::schema::near::nearest;
 use petition::catalog::skeleton::skeleton;
+use petition::court_form::Blanks;
 use petition::diagnostic::{Diagnostic, Severity, render};
 use petition::inspect::{self, Expect, Paper, Rules};
 use petition::packet;
 use petition::pipeline::{self, Asked, Built, Examined, PaperChoice};
-use petition::reading::open::LARGEST_FILE;
-use petition::source::Source;
 use petition::tell::{self, Voice};
 use serde_json::{Value, json};
 
 mod cli;
+mod court_form_command;
+mod disk;
 
 use cli::{Cli, Command, Format, PaperKind, Stationery};
+use disk::{read_file, read_source, reader};
 
 const DONE: u8 = 0;
 const CASE_AT_FAULT: u8 = 1;
@@ -59,6 +61,13 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         return say(&String::from_utf8_lossy(&script)).map(|()| DONE);
     }
     let catalog = Catalog::from_folders(cli.forms.as_deref(), cli.templates.as_deref())?;
+    let folder = court_forms(cli);
+    let catalog = match &folder {
+        Some(folder) => catalog.with_blanks(Blanks::open(folder).map_err(|error| {
+            vec![format!("cannot read the blank forms in `{}`: {error}", folder.display())]
+        })?),
+        None => catalog,
+    };
     let shell = Shell { catalog: &catalog, format: cli.format };
     match &cli.command {
         Command::Build { cases, out, beside, day } => {
@@ -78,6 +87,9 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         Command::New { petition: Some(petition) } => say(&shell.schema(petition)?.0).map(|()| DONE),
         Command::New { petition: None } => say(&shell.matter()?).map(|()| DONE),
         Command::Schema { petition } => say(&pretty(&shell.schema(petition)?.1)).map(|()| DONE),
+        Command::CourtForm { command } => {
+            court_form_command::run(&shell, command, (folder.as_deref(), today_or(None)))
+        }
         Command::Petitions { petition } => shell.petitions(petition.as_deref()),
         Command::Completions { .. } => Ok(DONE),
     }
@@ -91,6 +103,14 @@ fn asked_paper(paper: Stationery) -> PaperChoice {
     }
 }
 
+/// The folder of the blank forms: the one named, or the user's data folder.
+fn court_forms(cli: &Cli) -> Option<PathBuf> {
+    let data =
+        || etcetera::base_strategy::choose_native_strategy().ok().map(|place| place.data_dir());
+    let named = cli.court_forms.clone().filter(|folder| !folder.as_os_str().is_empty());
+    named.or_else(|| Some(data()?.join("petition").join("court-forms")))
+}
+
 /// The day given, or today in California; the day of filing is the user's to say.
 fn today_or(given: Option<NaiveDate>) -> NaiveDate {
     given.unwrap_or_else(|| {
@@ -100,7 +120,7 @@ fn today_or(given: Option<NaiveDate>) -> NaiveDate {
     })
 }
 
-struct Shell<'a> {
+pub(crate) struct Shell<'a> {
     catalog: &'a Catalog,
     format: Format,
 }
@@ -455,45 +475,4 @@ fn folder_names(cases: &[PathBuf]) -> Result<Vec<String>, Vec<String>> {
         ordered.push(name);
     }
     if faults.is_empty() { Ok(ordered) } else { Err(faults) }
-}
-
-/// Reads a case file; an error comes with its exit code.
-fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnostic>)> {
-    let bytes = read_file(path).map_err(|why| {
-        let what = format!("cannot read `{}`: {why}", path.display());
-        (COULD_NOT_RUN, Box::new(Diagnostic::error("unreadable-case", what)))
-    })?;
-    let source = Source::decode(&path.to_string_lossy(), bytes);
-    source.map(Arc::new).map_err(|fault| (CASE_AT_FAULT, fault))
-}
-
-/// Reads files by the paths that a case file gives, from its own folder.
-fn reader(case: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
-    let folder = case.parent().map(Path::to_owned).unwrap_or_default();
-    move |path: &str| read_file(&folder.join(path))
-}
-
-/// Reads a file whole, and no more than a PDF may have; what never ends is not read.
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let file = fs::File::open(path).map_err(|error| in_words(&error))?;
-    let about = file.metadata().map_err(|error| in_words(&error))?;
-    if about.is_dir() {
-        return Err("it is a folder, not a file".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let room = LARGEST_FILE as u64 + 1;
-    file.take(room).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
-    match bytes.len() > LARGEST_FILE {
-        true => Err(format!("it is larger than {} MB", LARGEST_FILE >> 20)),
-        false => Ok(bytes),
-    }
-}
-
-fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "this account may not read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        _ => error.to_string(),
-    }
 }

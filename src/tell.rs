@@ -16,11 +16,13 @@ use crate::source::FieldPath;
 use page::{Page, Tone, whole};
 
 mod catalog;
+mod court_form;
 mod inspect;
 mod page;
 mod survey;
 
 pub use catalog::{petition, petitions};
+pub use court_form::{Shelf, fields as blank_fields, shelf, taken};
 pub use inspect::{inspected, inspected_all};
 pub use survey::survey;
 

@@ -1,6 +1,6 @@
 //! What is typed into the request to waive fees and into the forms for sealing an arrest, before it is set into fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -9,13 +9,15 @@ use petition::catalog::Catalog;
 use petition::catalog::court_form::{FieldUse, FormMap};
 use petition::compose::forms::FormPlan;
 use petition::compose::matter::Matter;
+use petition::compose::stationery::Told;
 use petition::compose::{self, Drafts, PaperPlan};
 use petition::court_form::blank::{Blank, FieldKind};
+use petition::court_form::choose::{lacking, unknown};
 use petition::document::{Block, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
 use petition::source::Source;
 
-const FULLEST: &str = include_str!("court_form_fees/waiver.yaml");
+const FULLEST: &str = include_str!("court_form_fees/fullest.yaml");
 
 fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
@@ -57,6 +59,7 @@ fn drafts(text: &str, number: &str) -> Drafts {
         exhibits: &[],
         stationery: &petition::compose::stationery::Told::default(),
         refused: false,
+        stationery: &Told::default(),
         as_of,
     };
     let papers = [PaperPlan::Form(Box::new(FormPlan {
@@ -81,7 +84,7 @@ fn draft(text: &str, number: &str) -> FormDraft {
 
 fn said(line: &[Inline]) -> String {
     let word = |one: &Inline| match one {
-        Inline::Text(words) => words.text.clone(),
+        Inline::Text(words) => words.text.replace('\u{a0}', " "),
         Inline::Break => "\n".to_owned(),
         Inline::Blank { label, .. } => format!("[{label}]"),
         Inline::CheckBox { .. } => "box".to_owned(),
@@ -310,4 +313,121 @@ fn a_row_more_than_the_form_has_ticks_the_box_for_another_page() {
     let draft = draft(&with_waiver("fee_waiver: { other_facts: The boat is shared. }\n"), "FW-001");
     assert!(ticked(&draft).contains("attaches"));
     assert_eq!(words(&draft.extra["Financial Information"]), "The boat is shared.");
+}
+
+/// The blank of FW-001 where the folder of blanks is there.
+fn blank() -> Option<Blank> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/official-forms");
+    let Ok(bytes) = std::fs::read(folder.join("FW-001.2026.pdf")) else {
+        println!("skipped: the blank of FW-001 is not at hand");
+        return None;
+    };
+    Some(Blank::read(&bytes).expect("a blank"))
+}
+
+#[test]
+fn every_field_of_the_blank_is_used_as_what_it_is() {
+    let Some(blank) = blank() else { return };
+    let map = map("FW-001");
+    assert_eq!(blank.number, "FW-001");
+    let revision = map.revision(blank.revised).expect("a known revision");
+    assert_eq!(lacking(revision, &blank), [""; 0]);
+    assert_eq!(unknown(revision, &blank), [""; 0]);
+    for field in &blank.fields {
+        let Some(used) = revision.fields.get(&field.name) else {
+            assert_eq!(field.kind, FieldKind::Button, "{}", field.name);
+            continue;
+        };
+        let fits = match used {
+            FieldUse::Tick(_) => field.kind == FieldKind::Tick,
+            FieldUse::Button => field.kind == FieldKind::Button,
+            _ => matches!(field.kind, FieldKind::Text { .. }),
+        };
+        assert!(fits, "{} is {:?}, not {used:?}", field.name, field.kind);
+    }
+}
+
+/// How many fields the public lists of these blanks have, and their boxes.
+const LISTED: [(&str, usize, &[&str]); 2] = [
+    (
+        "CR-409",
+        39,
+        &[
+            "li3f[0].CheckBoxRightCaption[0]",
+            "li3h[0].DismissSection[0]",
+            "li3h[0].DismissSection[1]",
+        ],
+    ),
+    (
+        "CR-410",
+        26,
+        &[
+            "CheckBox15[0]",
+            "CheckBox2[0]",
+            "Deniedpetition[0]",
+            "Deniedpetition[1]",
+            "Deniedpetition[2]",
+            "Deniedpetition[3]",
+        ],
+    ),
+];
+
+#[test]
+fn the_listed_fields_of_untried_blanks_are_all_used() {
+    for (number, n_fields, boxes) in LISTED {
+        let revision = &map(number).revisions[0];
+        assert!(!revision.tried, "{number} was tried: hold it against the blank");
+        assert_eq!(revision.fields.len(), n_fields, "{number}");
+        for (name, used) in &revision.fields {
+            let is_box = boxes.iter().any(|ending| name.ends_with(ending));
+            let typed = matches!(used, FieldUse::Value(_) | FieldUse::Cell(..));
+            assert!(!(is_box && typed), "{name} is a box");
+            assert!(is_box || !matches!(used, FieldUse::Tick(_)), "{name} is no box");
+        }
+    }
+}
+
+#[test]
+fn the_order_is_left_to_the_judge() {
+    let draft = draft(&example("seal-arrest.yaml"), "CR-410");
+    assert!(draft.ticks.is_empty(), "{:?}", draft.ticks);
+    let expected = [
+        ("last_name", "[last name]"),
+        ("street", "77 Example Lane, Apt. 3"),
+        ("report_number", "25-31077"),
+        ("case_number", "STK-CR-2025-0011873"),
+        ("case_name", "YESENIA BARRAGAN"),
+        ("other", "Arrest of August 30, 2025, by the Stockton Police Department"),
+    ];
+    for (name, words) in expected {
+        assert_eq!(value(&draft, name), words, "{name}");
+    }
+    let parts = "petitioner:\n  last_name: Barragán Solís\n  first_name: Yesenia\n";
+    let text = example("seal-arrest.yaml").replacen("petitioner:\n", parts, 1);
+    let draft = crate::draft(&text, "CR-410");
+    let name = ["last_name", "first_name", "middle_name"].map(|part| value(&draft, part));
+    assert_eq!(name, ["Barragán Solís", "Yesenia", ""]);
+}
+
+#[test]
+fn sealing_is_asked_on_the_ground_that_the_law_gives() {
+    let right = draft(&example("seal-arrest.yaml"), "CR-409");
+    assert_eq!(ticked(&right), BTreeSet::from(["filed", "of_right"]));
+    assert_eq!(value(&right, "born_on"), "3/9/1996");
+    assert_eq!(
+        value(&right, "charges"),
+        "Count 1, shoplifting (Pen. Code, § 459.5), a misdemeanor"
+    );
+    assert_eq!(value(&right, "interests_of_justice"), "");
+    let justice = draft(&example("seal-arrest-interests.yaml"), "CR-409");
+    assert_eq!(ticked(&justice), BTreeSet::from(["filed", "in_justice"]));
+    assert_eq!(value(&justice, "street"), "500 Example Plaza, Suite 210", "the lawyer's address");
+    assert_eq!(value(&justice, "name"), "Leonard Vang");
+    let said = value(&justice, "interests_of_justice");
+    assert!(said.contains("supports two children") && said.contains("243(e)(1)"), "{said}");
+    let uncharged = draft(&example("seal-arrest-uncharged.yaml"), "CR-409");
+    assert_eq!(ticked(&uncharged), BTreeSet::from(["of_right"]));
+    for name in ["case_number", "case_name", "charges"] {
+        assert_eq!(value(&uncharged, name), "", "{name}: nothing was filed");
+    }
 }

@@ -228,6 +228,12 @@ impl FormMap {
         self.revisions.iter().find(|one| one.revised == revised)
     }
 
+    /// Whether the body of the paper that it stands for is typed into it.
+    pub fn has_body(&self) -> bool {
+        let fields = self.revisions.iter().flat_map(|one| one.fields.values());
+        fields.into_iter().any(|used| *used == FieldUse::Body)
+    }
+
     /// Names that are used and not declared, and those that are declared and that no revision uses.
     fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
@@ -310,6 +316,7 @@ revisions:
         assert_eq!(fields["a[0].Print"], FieldUse::Button);
         assert_eq!(fields["a[0].Text"], FieldUse::Attachment(AttachmentPart::Text));
         assert_eq!(map.extra["aliases"].attachment, "1");
+        assert!(!map.has_body());
         let lost = FormMap::load(&MAP.replace("value: name", "value: nome")).unwrap_err();
         assert!(lost.contains("a[0].Name") && lost.contains("no field bears `name`"), "{lost}");
         let unnumbered = MAP.replace("{ attachment: \"1\"", "{ attachment: \" \"");

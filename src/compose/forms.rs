@@ -1,8 +1,10 @@
 //! The maps of official forms over the view -> what is typed into each form.
 
+use std::collections::BTreeMap;
+
 use tera::Context;
 
-use super::resolve::Resolver;
+use super::resolve::{Marks, Resolver, collect_marks};
 use super::template::{FrontMatter, StationeryKind, TemplateError, Templates};
 use super::{Composing, markup};
 use crate::catalog::court_form::FormMap;
@@ -125,62 +127,113 @@ impl Composing<'_> {
         view
     }
 
-    /// Drafts a form, those attached to it, and the head of its attachments.
-    pub(super) fn draft_forms(
+    /// Renders what is typed into a form, into those attached to it and at the head of its
+    /// attachments, and collects the numbers of marked paragraphs.
+    pub(super) fn parse_forms(
         &self,
         plan: &FormPlan<'_>,
-        resolver: &mut Resolver<'_>,
-    ) -> Result<CourtForms, TemplateError> {
+        marks: &mut Marks,
+    ) -> Result<ParsedForms, TemplateError> {
         let mut forms = Vec::new();
         for one in std::iter::once(plan).chain(&plan.attached) {
             let view = self.view_of(one);
-            let mut draft = draft(one.source, &view, resolver)?;
+            let mut parsed = ParsedForm::of(one.source, &view)?;
             if let Some(body) = &one.body {
                 let text = body.templates.body(body.template, &view)?;
-                let blocks = parsed(body.template, &text)?;
-                draft.body = resolver.blocks(blocks);
-                draft.body.retain(|block| !matches!(block, Block::Signature(_)));
+                parsed.body = blocks(body.template, &text)?;
             }
-            forms.push(draft);
+            let parts = parsed.parts.iter().map(|part| &part.blocks);
+            parts.chain([&parsed.body]).for_each(|one_of| collect_marks(&one.paper, one_of, marks));
+            forms.push(parsed);
         }
-        let sheets = plan.sheets.map(|source| draft(source, &self.view_of(plan), resolver));
-        Ok(CourtForms { forms, attachment: sheets.transpose()? })
+        let sheets = plan.sheets.map(|source| ParsedForm::of(source, &self.view_of(plan)));
+        Ok(ParsedForms { forms, sheets: sheets.transpose()? })
     }
 }
 
-fn draft(
-    source: FormSource<'_>,
-    view: &Context,
-    resolver: &mut Resolver<'_>,
-) -> Result<FormDraft, TemplateError> {
-    let number = &source.map.number;
-    let name = template_name(number);
-    let text = source.templates.body(&name, view)?;
-    let mut draft = FormDraft { number: number.clone(), ..FormDraft::default() };
-    for part in text.split(PART).skip(1) {
-        let (head, body) = part.split_once(NAMED).unwrap_or((part, ""));
-        let (kind, key) = head.split_once(':').unwrap_or((head, ""));
-        let at = format!("{name}#{key}");
-        match kind {
-            "tick" => {
-                draft.ticks.insert(key.to_owned(), !body.trim().is_empty());
-            }
-            "table" => {
-                let table = one_table(resolver.blocks(parsed(&at, body)?), at)?;
-                draft.tables.insert(key.to_owned(), table);
-            }
-            "extra" => {
-                let blocks = said(resolver.blocks(parsed(&at, body)?));
-                draft.extra.entry(key.to_owned()).or_default().extend(blocks);
-            }
-            _ => {
-                let blocks = resolver.blocks(parsed(&at, body)?);
-                draft.values.insert(key.to_owned(), said(blocks));
+/// A form, those attached to it, and the head of its attachments, rendered.
+pub(super) struct ParsedForms {
+    forms: Vec<ParsedForm>,
+    sheets: Option<ParsedForm>,
+}
+
+impl ParsedForms {
+    /// Swaps the tokens.
+    pub(super) fn resolve(self, resolver: &mut Resolver<'_>) -> Result<CourtForms, TemplateError> {
+        let forms = self.forms.into_iter().map(|one| one.resolve(resolver));
+        let forms = forms.collect::<Result<_, _>>()?;
+        let attachment = self.sheets.map(|one| one.resolve(resolver)).transpose()?;
+        Ok(CourtForms { forms, attachment })
+    }
+}
+
+/// What a map renders to, its tokens not yet swapped.
+struct ParsedForm {
+    number: String,
+    parts: Vec<Part>,
+    ticks: BTreeMap<String, bool>,
+    body: Vec<Block>,
+}
+
+/// A value, a table or a text of an attachment.
+struct Part {
+    kind: PartKind,
+    key: String,
+    blocks: Vec<Block>,
+}
+
+#[derive(Clone, Copy)]
+enum PartKind {
+    Value,
+    Table,
+    Extra,
+}
+
+impl ParsedForm {
+    fn of(source: FormSource<'_>, view: &Context) -> Result<ParsedForm, TemplateError> {
+        let number = source.map.number.clone();
+        let name = template_name(&number);
+        let text = source.templates.body(&name, view)?;
+        let (mut parts, mut ticks) = (Vec::new(), BTreeMap::new());
+        for part in text.split(PART).skip(1) {
+            let (head, body) = part.split_once(NAMED).unwrap_or((part, ""));
+            let (kind, key) = head.split_once(':').unwrap_or((head, ""));
+            let kind = match kind {
+                "tick" => {
+                    ticks.insert(key.to_owned(), !body.trim().is_empty());
+                    continue;
+                }
+                "table" => PartKind::Table,
+                "extra" => PartKind::Extra,
+                _ => PartKind::Value,
+            };
+            let blocks = blocks(&format!("{name}#{key}"), body)?;
+            parts.push(Part { kind, key: key.to_owned(), blocks });
+        }
+        Ok(ParsedForm { number, parts, ticks, body: Vec::new() })
+    }
+
+    fn resolve(self, resolver: &mut Resolver<'_>) -> Result<FormDraft, TemplateError> {
+        let mut body = resolver.blocks(self.body);
+        body.retain(|block| !matches!(block, Block::Signature(_)));
+        let (number, ticks) = (self.number, self.ticks);
+        let mut draft = FormDraft { number, ticks, body, ..FormDraft::default() };
+        for part in self.parts {
+            let blocks = said(resolver.blocks(part.blocks));
+            match part.kind {
+                PartKind::Value => {
+                    draft.values.insert(part.key, blocks);
+                }
+                PartKind::Table => {
+                    let template = format!("{}#{}", template_name(&draft.number), part.key);
+                    draft.tables.insert(part.key, one_table(blocks, template)?);
+                }
+                PartKind::Extra if blocks.is_empty() => {}
+                PartKind::Extra => draft.extra.entry(part.key).or_default().extend(blocks),
             }
         }
+        Ok(draft)
     }
-    draft.extra.retain(|_, blocks| !blocks.is_empty());
-    Ok(draft)
 }
 
 /// The table that a template printed; one without rows where it printed nothing.
@@ -200,7 +253,7 @@ fn said(blocks: Vec<Block>) -> Vec<Block> {
     blocks.into_iter().filter(|block| !empty(block)).collect()
 }
 
-fn parsed(template: &str, text: &str) -> Result<Vec<Block>, TemplateError> {
+fn blocks(template: &str, text: &str) -> Result<Vec<Block>, TemplateError> {
     markup::parse(text).map_err(|found| {
         let told: Vec<String> =
             found.iter().map(|error| format!("{}: `{}`", error.what, error.near)).collect();

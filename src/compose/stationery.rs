@@ -61,7 +61,8 @@ impl Told {
         });
         let used: Vec<Value> = used.collect();
         let absent = self.absent.iter().map(|one| {
-            let reason = registry.made(&one.reason);
+            // Paper has no typewriter face for commands.
+            let reason = registry.made(&one.reason.replace('`', "\""));
             json!({ "number": one.number, "title": one.title, "reason": reason })
         });
         let absent: Vec<Value> = absent.collect();

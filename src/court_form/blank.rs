@@ -28,6 +28,8 @@ pub struct Blank {
     pub n_pages: usize,
     /// Every widget of every field, by page and from top to bottom.
     pub fields: Vec<BlankField>,
+    /// What is printed on each page, in the order in which it is drawn.
+    pub(crate) words: Vec<String>,
     pub(crate) doc: Document,
 }
 
@@ -61,8 +63,8 @@ impl Blank {
         let last = clean::finish(&mut doc)?;
         let fields = read.into_iter().map(|one| one.field.renumbered(&kept).renumbered(&last));
         let fields = fields.collect();
-        let (number, revised) = identify(&doc)?;
-        Ok(Blank { number, title, revised, n_pages: pages.len(), fields, doc })
+        let (number, revised, words) = identify(&doc)?;
+        Ok(Blank { number, title, revised, n_pages: pages.len(), fields, words, doc })
     }
 
     /// The file to keep; read again it is the same blank.
@@ -109,11 +111,15 @@ fn without_fields(doc: &Document) -> BlankFault {
 }
 
 /// Number and revision, as printed.
-fn identify(doc: &Document) -> Result<(String, NaiveDate), BlankFault> {
-    let mut imprint = Imprint::default();
-    each_page(write(doc), |_, page| imprint.read(&page))
-        .map_err(|error| BlankFault::File(Fault::Damaged(error.to_string())))?;
-    imprint.settle()
+fn identify(doc: &Document) -> Result<(String, NaiveDate, Vec<String>), BlankFault> {
+    let (mut imprint, mut words) = (Imprint::default(), Vec::new());
+    let measured = each_page(write(doc), |_, page| {
+        imprint.read(&page);
+        words.push(page.words().collect());
+    });
+    measured.map_err(|error| BlankFault::File(Fault::Damaged(error.to_string())))?;
+    let (number, revised) = imprint.settle()?;
+    Ok((number, revised, words))
 }
 
 /// One widget of a field.
@@ -129,6 +135,8 @@ pub struct BlankField {
     pub rect: [f32; 4],
     /// What the form tells a screen reader that belongs there; empty where it tells nothing.
     pub tooltip: String,
+    /// Whether it belongs to the screen and not to the paper: it can be pressed or read, not filled.
+    pub screen: bool,
     /// Its element in the form's structure tree, where there is one.
     pub(crate) element: Option<ObjectId>,
     /// The widget's object.

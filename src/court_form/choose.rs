@@ -26,7 +26,7 @@ pub enum Choice<'a> {
     },
     /// It is not, for a reason: a clause without a stop.
     Not {
-        /// Why, and what to do.
+        /// Why.
         reason: String,
     },
 }
@@ -56,11 +56,7 @@ fn not<'a>(reason: String) -> Choice<'a> {
 }
 
 fn absent(map: &FormMap) -> String {
-    let number = &map.number;
-    format!(
-        "no blank of form {number} is at hand: download it from courts.ca.gov and take it in with \
-         `petition court-form add`"
-    )
+    format!("no blank of form {} is at hand", map.number)
 }
 
 /// A blank that might be filled.
@@ -102,11 +98,10 @@ impl<'a> Candidate<'a> {
     }
 
     fn replaced_by(&self) -> String {
-        let newest = long_date(self.newest_known.revised);
         format!(
-            "{}, and the form was revised {newest}: download it from courts.ca.gov and take it in \
-             with `petition court-form add`",
-            self.of_date()
+            "{}, and the form was revised {}",
+            self.of_date(),
+            long_date(self.newest_known.revised)
         )
     }
 
@@ -154,14 +149,13 @@ pub fn lacking<'a>(revision: &'a Revision, blank: &Blank) -> Vec<&'a str> {
 
 /// Fields of a blank, in the order of its pages, of which nothing is known.
 pub fn unknown<'b>(revision: &Revision, blank: &'b Blank) -> Vec<&'b str> {
-    let unknown = |field: &&BlankField| {
-        field.kind != super::blank::FieldKind::Button && !revision.fields.contains_key(&field.name)
-    };
+    let unknown = |field: &&BlankField| !field.screen && !revision.fields.contains_key(&field.name);
     blank.fields.iter().filter(unknown).map(|field| field.name.as_str()).collect()
 }
 
-fn list(names: &[&str]) -> String {
-    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+/// The first of some fields by name, quoted as on paper, and how many more there are.
+pub(super) fn list(names: &[&str]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("“{name}”")).collect();
     let what = if names.len() == 1 { "the field" } else { "the fields" };
     match names.len().saturating_sub(NAMED) {
         0 => format!("{what} {}", shown.join(", ")),

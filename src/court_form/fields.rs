@@ -74,6 +74,7 @@ fn field(doc: &Document, widget: &Dictionary, at: &At) -> Option<ReadField> {
         page: at.page,
         rect: [left, HEIGHT - top, right, HEIGHT - bottom],
         tooltip: tooltip.split_whitespace().collect::<Vec<_>>().join(" "),
+        screen: kind == FieldKind::Button || is_notice(doc, widget),
         element: element.and_then(|number| at.elements.get(&number).copied()),
         widget: at.id,
     };
@@ -105,6 +106,13 @@ pub(super) fn on_states(doc: &Document, widget: &Dictionary) -> Vec<String> {
     on.map(|state| String::from_utf8_lossy(state).into_owned()).collect()
 }
 
+/// Whether a field is a notice on the screen: nobody fills it, and it does not print.
+fn is_notice(doc: &Document, widget: &Dictionary) -> bool {
+    let flags = node::inherited(doc, widget, "Ff").and_then(|flags| flags.as_i64().ok());
+    let prints = node::integer(doc, widget, "F").unwrap_or(0) & PRINTS != 0;
+    flags.unwrap_or(0) & READ_ONLY != 0 && !prints
+}
+
 /// What somebody put into a field; nothing for notices of the screen, and for what a cleared form says.
 fn filled(doc: &Document, widget: &Dictionary, states: &[String]) -> Option<String> {
     let ticked = |state: &[u8]| states.iter().any(|on| on.as_bytes() == state);
@@ -112,9 +120,7 @@ fn filled(doc: &Document, widget: &Dictionary, states: &[String]) -> Option<Stri
         return Some("ticked".to_owned());
     }
     let value = node::inherited(doc, widget, "V")?;
-    let flags = node::inherited(doc, widget, "Ff").and_then(|flags| flags.as_i64().ok());
-    let prints = node::integer(doc, widget, "F").unwrap_or(0) & PRINTS != 0;
-    if flags.unwrap_or(0) & READ_ONLY != 0 && !prints {
+    if is_notice(doc, widget) {
         return None;
     }
     match value {

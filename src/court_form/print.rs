@@ -88,6 +88,8 @@ impl<'a> Press<'_, 'a> {
             Some(Tagged { element: field.element?, ours, entry, words })
         };
         let tagged = blank.fields.iter().enumerate().filter_map(tagged).collect();
+        self.printed.resize(first, "");
+        self.printed.extend(blank.words.iter().map(String::as_str));
         self.underlays.push(Underlay { doc: &blank.doc, first, sections, tagged });
     }
 

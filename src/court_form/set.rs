@@ -37,6 +37,8 @@ pub struct Setting<'s, 'a> {
 pub struct SetForms<'a> {
     pub(super) pages: Pages,
     pub(super) underlays: Vec<Underlay<'a>>,
+    /// What is printed on each page before anything is typed; nothing on plain paper.
+    pub printed: Vec<&'a str>,
     /// All that is typed, in the order in which it is read back.
     pub blocks: Vec<Block>,
     /// How many pages there are.
@@ -75,6 +77,7 @@ pub(super) struct Press<'s, 'a> {
     pub(super) typist: Typist<'s>,
     pub(super) pages: Pages,
     pub(super) underlays: Vec<Underlay<'a>>,
+    pub(super) printed: Vec<&'a str>,
     pub(super) blocks: Vec<Block>,
     pub(super) attachments: Vec<AttachedSheets>,
     faults: Vec<String>,
@@ -90,6 +93,7 @@ impl<'s, 'a> Press<'s, 'a> {
             typist: Typist::new(setting.faces),
             pages: Pages { title, pages, elements: vec![whole], outline },
             underlays: Vec::new(),
+            printed: Vec::new(),
             blocks: Vec::new(),
             attachments: Vec::new(),
             faults: Vec::new(),
@@ -150,13 +154,14 @@ impl<'s, 'a> Press<'s, 'a> {
     }
 
     fn finish(mut self) -> Result<SetForms<'a>, Vec<String>> {
-        let Press { typist, pages, underlays, blocks, attachments, .. } = self;
+        let Press { typist, pages, underlays, mut printed, blocks, attachments, .. } = self;
         self.faults.extend(typist.into_errors().iter().map(ToString::to_string));
         if !self.faults.is_empty() {
             return Err(self.faults);
         }
         let n_pages = pages.pages.len();
-        Ok(SetForms { pages, underlays, blocks, n_pages, attachments })
+        printed.resize(n_pages, "");
+        Ok(SetForms { pages, underlays, printed, blocks, n_pages, attachments })
     }
 }
 

@@ -126,12 +126,13 @@ fn which(name: &str) -> Option<(String, NaiveDate)> {
 }
 
 fn read(path: &Path, number: &str, revised: NaiveDate) -> Result<Blank, String> {
-    let again = "add the form again with `petition court-form add`";
-    let cannot = |why: String| format!("`{}` {why}; {again}", path.display());
-    let bytes = whole(path).map_err(|error| cannot(format!("cannot be read: {error}")))?;
-    let blank = Blank::read(&bytes).map_err(|fault| format!("`{}` {fault}", path.display()))?;
+    let cannot = |why: &str| {
+        format!("the blank of form {number} of {revised} that was kept {why}; add it again")
+    };
+    let bytes = whole(path).map_err(|error| cannot(&format!("cannot be read: {error}")))?;
+    let blank = Blank::read(&bytes).map_err(|fault| cannot(&fault.to_string()))?;
     if (blank.number.as_str(), blank.revised) != (number, revised) {
-        return Err(cannot(format!("is form {} of {}", blank.number, blank.revised)));
+        return Err(cannot(&format!("is form {} of {}", blank.number, blank.revised)));
     }
     Ok(blank)
 }

@@ -230,7 +230,6 @@ mod tests {
             rgb: None,
             visible: true,
             artifact: false,
-            typed: false,
             upright: true,
             unread: 0,
         }

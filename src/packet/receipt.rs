@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
-use crate::document::{Document, Stationery};
+use crate::document::Document;
 use crate::reading::{PageList, Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
 
@@ -86,11 +86,7 @@ pub struct Missing {
 /// `Unmeasurable`, where the file cannot be read at all.
 pub fn read_back(paper: &Bound<'_>) -> Result<ReadBack, Unmeasurable> {
     let mut finished = Finished::default();
-    let typed = matches!(paper.document.stationery, Stationery::CourtForm(_));
-    first_pages(paper.bytes.to_vec(), paper.n_own, |_, page| match typed {
-        true => finished.add_typed(&page),
-        false => finished.add(&page),
-    })?;
+    first_pages(paper.bytes.to_vec(), paper.n_own, |_, page| finished.add(&page))?;
     Ok(hold(paper.document, paper.file, &finished))
 }
 

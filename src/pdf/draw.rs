@@ -37,10 +37,6 @@ pub(super) const OWN: FaceNames = ["R", "B", "I", "BI", "A", "AB"];
 /// The names on pages that have faces of their own, which go by other names.
 pub(super) const TYPED: FaceNames = ["Pf0", "Pf1", "Pf2", "Pf3", "Pf4", "Pf5"];
 
-/// What a marked sequence is told by that was typed onto a page of another's; whoever reads the
-/// file back asks for it.
-const TYPED_MARK: &str = "PfTyped";
-
 /// On what pages are drawn.
 pub(super) struct Paper<'n> {
     pub(super) names: FaceNames,
@@ -73,7 +69,6 @@ pub(super) fn draw<'p>(
         let mut pen = Pen::new(faces, &mut drawn.codes, n + 1);
         pen.names = paper.names;
         pen.taken = paper.taken.get(n).copied().unwrap_or(0);
-        pen.typed = !paper.taken.is_empty();
         let marks = pen.page(page, &furniture)?;
         if let Some(lost) = marks.iter().find(|element| **element >= pages.elements.len()) {
             return Err(PdfError::Reference { from: format!("page {} at element {lost}", n + 1) });
@@ -124,8 +119,6 @@ struct Pen<'d, 'p> {
     names: FaceNames,
     /// Marked sequences that stand on the page already.
     taken: usize,
-    /// Whether what is drawn is typed onto forms.
-    typed: bool,
     ops: Vec<Op>,
     in_text: bool,
     /// Start of the run before, from the foot of the page, in thousandths of a point.
@@ -146,7 +139,6 @@ impl<'d, 'p> Pen<'d, 'p> {
             page,
             names: OWN,
             taken: 0,
-            typed: false,
             ops: Vec::with_capacity(256),
             in_text: false,
             start: [0, 0],
@@ -185,11 +177,7 @@ impl<'d, 'p> Pen<'d, 'p> {
             Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
             Mark::Content(element) => {
                 let number = DictItem::Int((self.taken + marks.len()) as i64);
-                let mut map: std::collections::BTreeMap<_, _> =
-                    [("MCID".to_owned(), number)].into();
-                if self.typed {
-                    map.insert(TYPED_MARK.to_owned(), DictItem::Int(1));
-                }
+                let map = [("MCID".to_owned(), number)].into();
                 let properties = DictItem::Dict { map };
                 // The tag says nothing that the structure tree does not; Span is always true.
                 let tag = "Span".to_owned();

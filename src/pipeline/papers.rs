@@ -139,7 +139,12 @@ impl<'a> Papers<'a> {
         let bytes = self.of.export(&pages)?;
         let n_pages = pages.pages.len();
         let file = packet_file(draft, Made { bytes, n_pages, parts: Vec::new() });
-        Ok(vec![self.finished(file, &draft.document, n_pages)?])
+        Ok(vec![finished(file, &draft.document, self.own(n_pages))?])
+    }
+
+    /// How a file is read back of which so many pages, from the first, are the paper's own.
+    fn own(&self, n_own: usize) -> Reading<'_> {
+        Reading { n_own, printed: &[], rules: &self.of.rules }
     }
 
     /// An official form filled in, with its attachments and the forms attached to it.
@@ -150,7 +155,8 @@ impl<'a> Papers<'a> {
         let bytes = bytes.map_err(|error| unprintable(vec![error.to_string()]))?;
         let n_pages = set.n_pages;
         let file = packet_file(draft, Made { bytes, n_pages, parts: Vec::new() });
-        self.finished(file, &typed(draft, &set), n_pages)
+        let reading = Reading { n_own: n_pages, printed: &set.printed, rules: &self.of.rules };
+        finished(file, &typed(draft, &set), reading)
     }
 
     fn set(&self, draft: &Drafted, forms: &CourtForms) -> Result<SetForms<'a>, Vec<Diagnostic>> {
@@ -217,19 +223,17 @@ impl<'a> Papers<'a> {
             file.name = file_name(draft.number, &format!("{}-{}", draft.file, number + 1));
             file.title.clone_from(&index.title);
         }
-        self.finished(file, &document, index.pages.len())
+        finished(file, &document, self.own(index.pages.len()))
     }
+}
 
-    /// A file with what is read back of it: `n_own` of its pages, from the first, are the paper's own.
-    fn finished(
-        &self,
-        file: PacketFile,
-        document: &Document,
-        n_own: usize,
-    ) -> Result<Finished, Vec<Diagnostic>> {
-        Finished::read(file, document, Reading { n_own, rules: &self.of.rules })
-            .map_err(|error| unprintable(vec![error]))
-    }
+/// A file with what is read back of it.
+fn finished(
+    file: PacketFile,
+    document: &Document,
+    reading: Reading<'_>,
+) -> Result<Finished, Vec<Diagnostic>> {
+    Finished::read(file, document, reading).map_err(|error| unprintable(vec![error]))
 }
 
 /// The index of exhibits as it opens a volume: it says which one where there are several.

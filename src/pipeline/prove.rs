@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::catalog::fields::Fields;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Stationery};
+use crate::document::Document;
 use crate::inspect::{Expect, Finding, Inspection, Level, Rules};
 use crate::packet::PacketFile;
 use crate::packet::receipt::{self, ReadBack, Receipt};
@@ -24,6 +24,8 @@ pub(super) struct Finished {
 pub(super) struct Reading<'a> {
     /// How many of its pages, from the first, are the paper's own; exhibits stand behind those.
     pub(super) n_own: usize,
+    /// What is printed on each page before anything is typed, where the paper is an official form.
+    pub(super) printed: &'a [&'a str],
     pub(super) rules: &'a Rules,
 }
 
@@ -41,19 +43,22 @@ impl Finished {
         let inspection = file.filed.then(|| Inspection::open(&file.bytes, Expect::Any, with.rules));
         let mut inspection = inspection.transpose().map_err(|fault| lost(fault.to_string()))?;
         let n_seen = if file.filed { usize::MAX } else { with.n_own };
-        let mut words = receipt::Finished::default();
+        let (mut words, mut whole) = (receipt::Finished::default(), true);
         // The bytes are our own, so they are measured as they are, once for both.
         let measured = first_pages(file.bytes.clone(), n_seen, |n, page| {
-            match document.stationery {
-                Stationery::CourtForm(_) if n < with.n_own => words.add_typed(&page),
-                _ if n < with.n_own => words.add(&page),
-                _ => {}
+            match with.printed.get(n) {
+                Some(printed) => whole &= words.add_behind(printed, &page),
+                None if n < with.n_own => words.add(&page),
+                None => {}
             }
             if let Some(inspection) = &mut inspection {
                 inspection.page(n + 1, &page);
             }
         });
         measured.map_err(|error| lost(error.to_string()))?;
+        if !whole {
+            return Err(lost("words of the printed form are not read back from it".to_owned()));
+        }
         let read = receipt::hold(document, &file.name, &words);
         let mut findings = inspection.map(|one| one.finish().findings).unwrap_or_default();
         // Joining proved a bookmark to each exhibit; another slip inside one is that paper's own.

@@ -197,19 +197,19 @@ impl<'a> Choosing<'a> {
                 return Ok(Some(number.clone()));
             }
             let map = self.catalog.court_form(number).map_err(|fault| unusable(vec![fault]))?;
-            match choose(map, &self.catalog.blanks, found.insist) {
+            let reason = match choose(map, &self.catalog.blanks, found.insist) {
                 Choice::Use { blank, revision, warnings, .. } => {
-                    found.take(UsedBlank { map, revision, blank }, warnings);
-                    return Ok(Some(number.clone()));
+                    if wanted(&self.inquiry, revision.when.as_ref()) {
+                        found.take(UsedBlank { map, revision, blank }, warnings);
+                        return Ok(Some(number.clone()));
+                    }
+                    let revised = long_date(blank.revised);
+                    format!("the blank at hand is of {revised} and has no item for what is asked")
                 }
-                Choice::Not { reason } => {
-                    absent.push(Absent {
-                        number: number.clone(),
-                        title: map.title.clone(),
-                        reason,
-                    });
-                }
-            }
+                Choice::Not { reason } => reason,
+            };
+            let (number, title) = (number.clone(), map.title.clone());
+            absent.push(Absent { number, title, reason });
         }
         for one in absent {
             if !found.absent.contains(&one) {
@@ -305,6 +305,7 @@ impl<'a> Choosing<'a> {
         let paper = one.stands_for.last().cloned().unwrap_or_else(|| source.map.file.clone());
         let template = self.petition.papers.iter().find(|known| known.id == paper);
         let body = template
+            .filter(|_| source.map.has_body())
             .map(|known| BodySource { template: &known.template, templates: self.templates });
         Ok(FormPlan { paper, source, body, item: None, attached: Vec::new(), sheets })
     }

@@ -18,9 +18,6 @@ use hayro_interpret::{
 /// Glyph space of every face that is not drawn by the page itself: so many units to the em.
 const UNITS_PER_EM: f64 = 1000.0;
 
-/// What tells the marked sequences that this program types into printed forms.
-const TYPED: &[u8] = b"PfTyped";
-
 /// A gap of this part of the type size parts two words where no space is set.
 const WORD_GAP: f32 = 0.18;
 
@@ -53,6 +50,12 @@ pub struct MeasuredPage {
 }
 
 impl MeasuredPage {
+    /// The words that can be seen and are content, each with the space behind it, as they are drawn.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let runs = self.runs.iter().filter(|run| run.visible && !run.artifact);
+        runs.flat_map(|run| run.text.split_inclusive(char::is_whitespace))
+    }
+
     /// Whether the page is a scan or photograph without its text: one picture covers more than half
     /// of it, and its words, seen or not, are no more than a stamp and what stands at its edges.
     pub fn is_picture(&self) -> bool {
@@ -93,8 +96,6 @@ pub struct Run {
     pub visible: bool,
     /// Whether the file marks it as an artifact: furniture of the page, not read out.
     pub artifact: bool,
-    /// Whether this program typed it into a printed form.
-    pub typed: bool,
     /// Whether its letters stand upright and run from left to right.
     pub upright: bool,
     /// How many glyphs the file's tables give no character for: they cannot be searched.
@@ -208,8 +209,8 @@ fn measure<'a>(pdf: &'a Pdf, page: &'a Page<'a>, cache: &InterpreterCache<'a>) -
 struct Tape {
     page: MeasuredPage,
     clips: Vec<Rect>,
-    /// Whether each open marked content is an artifact, and whether it is typed into a form.
-    marked: Vec<[bool; 2]>,
+    /// Whether each open marked content is an artifact.
+    marked: Vec<bool>,
     faces: Vec<(u128, Option<Arc<str>>)>,
 }
 
@@ -230,11 +231,7 @@ struct Spot {
 
 impl Tape {
     fn artifact(&self) -> bool {
-        self.marked.iter().any(|[artifact, _]| *artifact)
-    }
-
-    fn typed(&self) -> bool {
-        self.marked.iter().any(|[_, typed]| *typed)
+        self.marked.contains(&true)
     }
 
     fn is_full(&mut self) -> bool {
@@ -281,7 +278,6 @@ impl Tape {
                 rgb: look.rgb,
                 visible: look.visible,
                 artifact,
-                typed: self.typed(),
                 upright: spot.upright,
                 unread: 0,
             });
@@ -298,7 +294,6 @@ impl Tape {
             && run.visible == look.visible
             && run.rgb == look.rgb
             && run.artifact == self.artifact()
-            && run.typed == self.typed()
             && run.face.as_ref() == face
             && (run.size - spot.size).abs() < 0.05
             && (run.baseline - spot.start.y as f32).abs() < 0.1
@@ -405,9 +400,8 @@ impl<'a> Device<'a> for Tape {
         self.ink(InkKind::Picture { width, height }, bounds, None);
     }
 
-    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
-        let typed = properties.is_some_and(|properties| properties.contains_key(TYPED));
-        self.marked.push([tag == b"Artifact", typed]);
+    fn begin_marked_content(&mut self, tag: &[u8], _: Option<&Dict<'_>>) {
+        self.marked.push(tag == b"Artifact");
     }
 
     fn end_marked_content(&mut self) {

@@ -13,6 +13,7 @@ use petition::compose::PaperPlan;
 use petition::compose::exhibits;
 use petition::compose::forms::{BodySource, FormPlan};
 use petition::compose::matter::Matter;
+use petition::compose::stationery::Told;
 use petition::document::{Block, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
 use petition::source::Source;
@@ -50,24 +51,39 @@ impl Forms {
 
     /// Every form that a case text uses.
     pub(crate) fn text(&self, name: &str, text: &str, folder: &Path) -> Drafted {
+        let case = self.case(name, text, folder);
+        let checked = pipeline::check(&self.catalog, &case, day());
+        let petition = &self.catalog.petitions[&case.petition];
+        let law = &self.catalog.law;
+        let decided = &checked.decided;
+        let inquiry = Inquiry { case: &case, petition, law, as_of: day(), decided, around: None };
+        let uses = petition.court_forms.iter();
+        let uses = uses.filter(|one| wanted(&inquiry, one.when.as_ref()));
+        let uses = uses.filter(|one| self.stands(&case, &checked, one));
+        let plans = uses.flat_map(|one| self.plans(&case, one, &one.form[0])).collect();
+        self.drafted(&case, &checked, plans)
+    }
+
+    /// One form, whether the case would use it or not.
+    pub(crate) fn anyhow(&self, text: &str, number: &str) -> FormDraft {
+        let case = self.case("case.yaml", text, &root());
+        let checked = pipeline::check(&self.catalog, &case, day());
+        let petition = &self.catalog.petitions[&case.petition];
+        let mut uses = petition.court_forms.iter();
+        let one = uses.find(|one| one.form.iter().any(|form| form == number)).expect(number);
+        let plans = self.plans(&case, one, number);
+        self.drafted(&case, &checked, plans).swap_remove(0)
+    }
+
+    fn case(&self, name: &str, text: &str, folder: &Path) -> Case {
         let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
         let read = |path: &str| std::fs::read(folder.join(path)).map_err(|why| why.to_string());
         let loaded = pipeline::load(&self.catalog, &source, &read);
-        let case = loaded.case.unwrap_or_else(|| panic!("{name}: {:?}", loaded.diagnostics));
-        let checked = pipeline::check(&self.catalog, &case, day());
-        self.drafted(&case, &checked)
+        loaded.case.unwrap_or_else(|| panic!("{name}: {:?}", loaded.diagnostics))
     }
 
-    fn drafted(&self, case: &Case, checked: &Checked) -> Drafted {
+    fn drafted(&self, case: &Case, checked: &Checked, plans: Vec<PaperPlan<'_>>) -> Drafted {
         let petition = &self.catalog.petitions[&case.petition];
-        let law = &self.catalog.law;
-        let inquiry =
-            Inquiry { case, petition, law, as_of: day(), decided: &checked.decided, around: None };
-        let uses = petition.court_forms.iter();
-        let uses = uses.filter(|one| wanted(&inquiry, one.when.as_ref()));
-        let stands = |one: &&CourtFormUse| self.stands(case, checked, one);
-        let plans: Vec<PaperPlan<'_>> =
-            uses.filter(stands).flat_map(|one| self.plans(case, one)).collect();
         let matter = Matter {
             case,
             catalog: &self.catalog,
@@ -77,6 +93,7 @@ impl Forms {
             derived: &checked.derived,
             warnings: &[],
             exhibits: &exhibits::listed(case),
+            stationery: &Told { official: true, ..Told::default() },
             refused: checked.refused,
             as_of: day(),
         };
@@ -98,7 +115,12 @@ impl Forms {
         one.stands_for.is_empty() || has.any(|paper| one.stands_for.contains(&paper.id))
     }
 
-    fn plans<'a>(&'a self, case: &'a Case, one: &'a CourtFormUse) -> Vec<PaperPlan<'a>> {
+    fn plans<'a>(
+        &'a self,
+        case: &'a Case,
+        one: &'a CourtFormUse,
+        number: &str,
+    ) -> Vec<PaperPlan<'a>> {
         let petition = &self.catalog.petitions[&case.petition];
         let paper = petition.papers.iter().find(|paper| one.stands_for.last() == Some(&paper.id));
         let source = |number: &str| {
@@ -120,8 +142,8 @@ impl Forms {
         };
         let plan = |item| {
             let plan = FormPlan {
-                paper: one.stands_for.last().unwrap_or(&one.form[0]).clone(),
-                source: source(&one.form[0]),
+                paper: one.stands_for.last().cloned().unwrap_or_default(),
+                source: source(number),
                 body: body.clone(),
                 item,
                 attached: Vec::new(),

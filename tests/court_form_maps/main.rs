@@ -2,5 +2,4 @@
 
 mod drafts;
 mod fields;
-mod printed;
 mod ticks;

@@ -140,13 +140,13 @@ pub(crate) fn file<'p>(packet: &'p Packet, words: &str) -> &'p PacketFile {
     found.unwrap_or_else(|| panic!("no file `{words}` among {:?}", names(packet)))
 }
 
-/// The words of a file, line by line, page by page.
+/// The words of a file, page by page, in running lines.
 pub(crate) fn words(file: &PacketFile) -> String {
     let mut words = String::new();
     let read = petition::reading::each_page(file.bytes.clone(), |_, page| {
         for line in petition::reading::lines(&page) {
             words.push_str(&line.text());
-            words.push('\n');
+            words.push(' ');
         }
     });
     assert_eq!(read, Ok(()), "{}", file.name);

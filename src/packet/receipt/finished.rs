@@ -27,18 +27,27 @@ impl Default for Finished {
 impl Finished {
     /// Adds the next page; what is furniture of it or cannot be seen is left out.
     pub fn add(&mut self, page: &MeasuredPage) {
-        for run in page.runs.iter().filter(|run| run.visible && !run.artifact) {
-            run.text.split_inclusive(char::is_whitespace).for_each(|word| self.take(word));
-        }
+        page.words().for_each(|word| self.take(word));
         self.ends.push(self.text.len());
     }
 
-    /// Adds the next page of an official form: only what was typed into it.
-    pub fn add_typed(&mut self, page: &MeasuredPage) {
-        for run in page.runs.iter().filter(|run| run.visible && run.typed) {
-            run.text.split_inclusive(char::is_whitespace).for_each(|word| self.take(word));
+    /// Adds the next page, which is that of a printed form, without what is printed on it; says
+    /// whether all of that is there.
+    pub fn add_behind(&mut self, printed: &str, page: &MeasuredPage) -> bool {
+        let printed = folded(printed);
+        let mut rest = printed.as_str();
+        for word in page.words() {
+            if rest.is_empty() {
+                self.take(word);
+                continue;
+            }
+            match rest.strip_prefix(folded(word).as_str()) {
+                Some(behind) => rest = behind,
+                None => break,
+            }
         }
         self.ends.push(self.text.len());
+        rest.is_empty()
     }
 
     fn take(&mut self, word: &str) {

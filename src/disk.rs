@@ -1,0 +1,62 @@
+//! Files of the user's read whole, and why they cannot be, in words.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate};
+use petition::diagnostic::Diagnostic;
+use petition::reading::open::LARGEST_FILE;
+use petition::source::Source;
+
+use crate::{BEHIND_UTC, CASE_AT_FAULT, COULD_NOT_RUN};
+
+/// Reads a case file; an error comes with its exit code.
+pub(crate) fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnostic>)> {
+    let bytes = read_file(path).map_err(|why| {
+        let what = format!("cannot read `{}`: {why}", path.display());
+        (COULD_NOT_RUN, Box::new(Diagnostic::error("unreadable-case", what)))
+    })?;
+    let source = Source::decode(&path.to_string_lossy(), bytes);
+    source.map(Arc::new).map_err(|fault| (CASE_AT_FAULT, fault))
+}
+
+/// Reads files by the paths that a case file gives, from its own folder.
+pub(crate) fn reader(case: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
+    let folder = case.parent().map(Path::to_owned).unwrap_or_default();
+    move |path: &str| read_file(&folder.join(path))
+}
+
+/// Reads a file whole, and no more than a PDF may have; what never ends is not read.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let file = fs::File::open(path).map_err(|error| in_words(&error))?;
+    let about = file.metadata().map_err(|error| in_words(&error))?;
+    if about.is_dir() {
+        return Err("it is a folder, not a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let room = LARGEST_FILE as u64 + 1;
+    file.take(room).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
+    match bytes.len() > LARGEST_FILE {
+        true => Err(format!("it is larger than {} MB", LARGEST_FILE >> 20)),
+        false => Ok(bytes),
+    }
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "this account may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The day, in California, on which a file was last written, where the disk knows it.
+pub(crate) fn modified(path: &Path) -> Option<NaiveDate> {
+    let written = fs::metadata(path).and_then(|about| about.modified()).ok()?;
+    let since = written.duration_since(std::time::UNIX_EPOCH).ok()?;
+    let seconds = since.as_secs().saturating_sub(BEHIND_UTC);
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0).map(|at| at.date_naive())
+}
