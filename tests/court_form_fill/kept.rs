@@ -22,11 +22,11 @@ fn leaf_uses() -> [(&'static str, FieldUse); 4] {
     ]
 }
 
-fn leaf() -> Known {
+pub(crate) fn leaf() -> Known {
     Known::new(made::leaf().blank(), &leaf_uses())
 }
 
-fn leaf_draft(leaf: &Known) -> FormDraft {
+pub(crate) fn leaf_draft(leaf: &Known) -> FormDraft {
     leaf.draft(|field| line(if field.name == "title" { "People v. Núñez" } else { "BA456789" }))
 }
 
@@ -35,7 +35,7 @@ fn cell(name: &str, row: usize, column: usize) -> FieldUse {
 }
 
 /// The sample form, with a table on its second page.
-fn sample(tagged: bool) -> Known {
+pub(crate) fn sample(tagged: bool) -> Known {
     let cells = [1, 2].into_iter().flat_map(|row| [1, 2, 3].map(|column| (row, column)));
     let names = ["r1c1", "r1c2", "r1c3", "r2c1", "r2c2", "r2c3"];
     let mut uses: Vec<(&str, FieldUse)> =
