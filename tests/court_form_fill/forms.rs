@@ -34,7 +34,6 @@ impl Known {
             source: "the blank".to_owned(),
             checked: blank.revised,
             tried: true,
-            when: None,
             fields,
         };
         let map = FormMap {
@@ -103,6 +102,7 @@ pub(crate) fn filled(forms: &CourtForms, known: &[&Known]) -> Filled {
     Filled {
         printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
         bytes: bytes(&set),
+        printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
         blocks: set.blocks,
         n_pages: set.n_pages,
         attachments: set.attachments,
@@ -127,6 +127,8 @@ fn try_set<'a>(
 /// A filled file and what was typed into it.
 pub(crate) struct Filled {
     pub(crate) bytes: Vec<u8>,
+    /// What is printed on each page.
+    pub(crate) printed: Vec<String>,
     pub(crate) blocks: Vec<Block>,
     /// What is printed on each page.
     pub(crate) printed: Vec<String>,
