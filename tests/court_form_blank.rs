@@ -1,5 +1,7 @@
 //! Blanks of official forms: recognised, cleaned, with every field where it stands, or refused.
 
+#[path = "court_form_blank/hostile.rs"]
+mod hostile;
 #[path = "court_form_blank/kept.rs"]
 mod kept;
 #[path = "court_form_blank/listed.rs"]

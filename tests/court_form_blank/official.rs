@@ -122,7 +122,16 @@ fn words(old: &MeasuredPage, new: &MeasuredPage) -> Vec<String> {
         lines
     };
     // What belongs to the screen goes, and what a button prints by itself is printed.
-    let screen = ["Foryourprotection", "pleasepress", "buttonafter", "printedtheform", "ThisForm"];
+    let screen = [
+        "Foryourprotection",
+        "pleasepress",
+        "buttonafter",
+        "printedtheform",
+        "ThisForm",
+        "Tokeepotherpeople",
+        "seeingwhatyouentered",
+        "formwhenfinished",
+    ];
     let of_screen = |text: &str| text.is_empty() || screen.iter().any(|part| text.contains(part));
     // Within a line, where a run begins may depend on a guessed width too.
     let letters = |text: &str| {
