@@ -57,7 +57,6 @@ fn drafts(text: &str, number: &str) -> Drafts {
         derived: &checked.derived,
         warnings: &[],
         exhibits: &[],
-        stationery: &petition::compose::stationery::Told::default(),
         refused: false,
         stationery: &Told::default(),
         as_of,
