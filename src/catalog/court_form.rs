@@ -19,6 +19,9 @@ pub struct FormMap {
     pub number: String,
     /// What it is called.
     pub title: String,
+    /// What it is called in a packet that may have several of it; a template, and the title where left out.
+    #[serde(default)]
+    pub called: String,
     /// Stem of the name of its file in a packet.
     pub file: String,
     /// Whether it is served with the petition.
