@@ -12,17 +12,7 @@ use crate::reading::open::Fault;
 /// What is kept of the root, of a page, of a field and of its widget.
 const ROOT: [&str; 7] =
     ["Type", "Pages", "StructTreeRoot", "MarkInfo", "Lang", "AcroForm", "OCProperties"];
-const PAGE: [&str; 9] = [
-    "Type",
-    "Parent",
-    "MediaBox",
-    "Resources",
-    "Contents",
-    "StructParents",
-    "Tabs",
-    "Group",
-    "Annots",
-];
+const PAGE: [&str; 7] = ["Type", "Parent", "Contents", "StructParents", "Tabs", "Group", "Annots"];
 const FIELD: [&str; 16] = [
     "Type",
     "Subtype",

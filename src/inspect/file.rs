@@ -206,9 +206,15 @@ fn hides_layers(doc: &Document) -> bool {
     let layers = doc.catalog().and_then(|c| c.get_deref(b"OCProperties", doc));
     let default = layers.and_then(Object::as_dict).and_then(|one| one.get_deref(b"D", doc));
     let Ok(default) = default.and_then(Object::as_dict) else { return false };
-    let off = default.get_deref(b"OFF", doc).and_then(Object::as_array);
+    let listed = |key: &[u8]| {
+        let list = default.get_deref(key, doc).and_then(Object::as_array);
+        list.map(Vec::as_slice).unwrap_or_default()
+    };
+    // A viewer does not let its reader switch a locked layer.
+    let locked = listed(b"Locked");
     let base = default.get_deref(b"BaseState", doc).and_then(Object::as_name);
-    off.is_ok_and(|off| !off.is_empty()) || base.is_ok_and(|state| state == b"OFF")
+    listed(b"OFF").iter().any(|group| !locked.contains(group))
+        || base.is_ok_and(|state| state == b"OFF")
 }
 
 fn said_of_itself(facts: &Facts, findings: &mut Findings) {

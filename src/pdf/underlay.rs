@@ -240,6 +240,8 @@ impl<'d> Copier<'d> {
             }
         }
         let mut default = Dictionary::new();
+        // What is hidden stays hidden: no viewer offers to switch a locked layer on.
+        default.set("Locked", off.clone());
         default.set("OFF", off);
         let mut layers = Dictionary::new();
         let any = !groups.is_empty();

@@ -2,4 +2,5 @@
 
 mod drafts;
 mod fields;
+mod printed;
 mod ticks;
