@@ -54,7 +54,6 @@ fn drafts(text: &str, number: &str) -> Drafts {
         derived: &checked.derived,
         warnings: &[],
         exhibits: &[],
-        stationery: &petition::compose::stationery::Told::default(),
         refused: false,
         as_of,
     };
