@@ -9,6 +9,7 @@ use petition::catalog::Catalog;
 use petition::catalog::court_form::{FieldUse, FormMap};
 use petition::compose::forms::FormPlan;
 use petition::compose::matter::Matter;
+use petition::compose::stationery::Told;
 use petition::compose::{self, Drafts, PaperPlan};
 use petition::document::{Block, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
@@ -55,6 +56,7 @@ fn drafts(text: &str, number: &str) -> Drafts {
         warnings: &[],
         exhibits: &[],
         refused: false,
+        stationery: &Told::default(),
         as_of,
     };
     let papers = [PaperPlan::Form(Box::new(FormPlan {

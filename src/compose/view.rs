@@ -8,7 +8,7 @@ use super::resolve::Entry;
 use super::token::{self, Piece, Token};
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
-use crate::diagnostic::words::long_date;
+use crate::diagnostic::words::{date_in_digits, long_date};
 use crate::document::{Inline, Words};
 use crate::source::{FieldPath, Step};
 
@@ -105,8 +105,7 @@ pub fn group(
             map.insert(field.name.clone(), value);
         }
         if let Some(Fact::Date(day)) = fact {
-            let digits = day.format("%-m/%-d/%Y").to_string();
-            let digits = registry.fact(&digits, &path.key(&field.name));
+            let digits = registry.fact(&date_in_digits(*day), &path.key(&field.name));
             map.insert(format!("{}_in_digits", field.name), digits);
         }
     }

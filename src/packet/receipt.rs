@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
+use crate::diagnostic::words::{date_in_digits, long_date};
 use crate::document::Document;
 use crate::reading::{PageList, Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
@@ -146,7 +147,9 @@ impl Inventory<'_> {
             Fact::Choice(_) | Fact::Flag(_) => self.receipt.steers.push(path.clone()),
             Fact::Text(_) if self.is_pointer(path) => self.receipt.steers.push(path.clone()),
             Fact::Text(text) => self.hold(path, text),
-            Fact::Date(date) => self.hold(path, &crate::diagnostic::words::long_date(*date)),
+            // Papers print a day in words, narrow fields of forms in digits.
+            Fact::Date(date) if self.prints(path, &date_in_digits(*date)) => {}
+            Fact::Date(date) => self.hold(path, &long_date(*date)),
             Fact::Number(number) => self.hold(path, &number.to_string()),
         }
     }
@@ -166,13 +169,15 @@ impl Inventory<'_> {
     /// Notes a fact of which no file prints all words.
     fn hold(&mut self, path: &FieldPath, text: &str) {
         let paragraphs = view::paragraphs(text);
-        let printed = |words: &String| {
-            let words = finished::folded(words);
-            self.read.iter().any(|one| one.prints(path, &words))
-        };
-        if !paragraphs.iter().all(printed) {
+        if !paragraphs.iter().all(|words| self.prints(path, words)) {
             self.receipt.silent.push(path.clone());
         }
+    }
+
+    /// Whether some file prints words of a fact.
+    fn prints(&self, path: &FieldPath, words: &str) -> bool {
+        let words = finished::folded(words);
+        self.read.iter().any(|one| one.prints(path, &words))
     }
 }
 
