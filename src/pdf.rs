@@ -35,7 +35,7 @@ pub(crate) use file::Writer;
 pub(crate) use folio::Folio;
 pub(crate) use overlay::{Overlay, export_over};
 pub(crate) use simple::SimpleFace;
-pub(crate) use underlay::{Printed, Tagged, Underlay};
+pub(crate) use underlay::{Tagged, Underlay};
 pub(crate) use xmp::plain_packet;
 
 /// Height of every page in points; `Pages` counts down from the top edge, PDF up from the bottom.

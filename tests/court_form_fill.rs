@@ -2,5 +2,9 @@
 
 #[path = "court_form_fill/forms.rs"]
 mod forms;
+#[path = "court_form_fill/kept.rs"]
+mod kept;
+#[path = "court_form_fill/made.rs"]
+mod made;
 #[path = "court_form_fill/official.rs"]
 mod official;

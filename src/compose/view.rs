@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::resolve::Entry;
 use super::token::{self, Piece, Token};
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
-use crate::diagnostic::words::{date_in_digits, long_date};
+use crate::diagnostic::words::long_date;
 use crate::document::{Inline, Words};
 use crate::source::{FieldPath, Step};
 
@@ -105,7 +106,7 @@ pub fn group(
             map.insert(field.name.clone(), value);
         }
         if let Some(Fact::Date(day)) = fact {
-            let digits = registry.fact(&date_in_digits(*day), &path.key(&field.name));
+            let digits = registry.fact(&in_digits(*day), &path.key(&field.name));
             map.insert(format!("{}_in_digits", field.name), digits);
         }
     }
@@ -115,6 +116,11 @@ pub fn group(
         map.insert("lines".to_owned(), address_lines(group, path, registry));
     }
     Value::Object(map)
+}
+
+/// `5/2/2016`.
+pub fn in_digits(day: NaiveDate) -> String {
+    day.format("%-m/%-d/%Y").to_string()
 }
 
 fn value(

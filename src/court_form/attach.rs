@@ -3,7 +3,7 @@
 use crate::catalog::court_form::{AttachmentPart, FieldUse};
 use crate::document::{Block, FormDraft, Inline, Words};
 use crate::layout::page::{Element, Ink, Item, Mark, Page, Role};
-use crate::layout::typed::{Frame, Typed};
+use crate::layout::typed::{Frame, Pitch, Typed};
 
 use super::blank::BlankField;
 use super::cut::{cut, n_letters};
@@ -57,9 +57,9 @@ impl<'a> Press<'_, 'a> {
     /// The text of an attachment in frames of one kind.
     fn running_text(&mut self, parts: &Parts, frame: Frame) -> RunningText {
         let blocks = self.blocks_of(parts, frame);
-        let mut typed = self.typist.blocks(&blocks, SIZE, frame);
+        let mut typed = self.typist.blocks(&blocks, Pitch::close(SIZE), frame);
         if typed.frames.len() > 1 {
-            let smaller = self.typist.blocks(&blocks, SAVING, frame);
+            let smaller = self.typist.blocks(&blocks, Pitch::close(SAVING), frame);
             if smaller.frames.len() < typed.frames.len() {
                 typed = smaller;
             }
@@ -91,7 +91,7 @@ impl<'a> Press<'_, 'a> {
 
     /// Whether a row of a table would be divided.
     fn tears(&mut self, table: &Block, n_rows: usize, frame: Frame) -> bool {
-        self.typist.n_rows(std::slice::from_ref(table), SIZE, frame) > n_rows + 1
+        self.typist.n_rows(std::slice::from_ref(table), Pitch::close(SIZE), frame) > n_rows + 1
     }
 
     /// The same on plain paper, for want of a blank.
@@ -103,7 +103,7 @@ impl<'a> Press<'_, 'a> {
             blocks.extend(
                 draft.into_iter().flat_map(|draft| draft.values.values().flatten().cloned()),
             );
-            let typed = press.typist.blocks(&blocks, SIZE, PLAIN);
+            let typed = press.typist.blocks(&blocks, Pitch::close(SIZE), PLAIN);
             (blocks, typed)
         };
         let (_, tried) = head(self, 1, 1);

@@ -1,7 +1,7 @@
 //! A value and the field it belongs into: the size at which it fits, or none.
 
 use crate::document::{Block, Inline};
-use crate::layout::typed::{CAPITAL, DESCENT, Frame, Typist};
+use crate::layout::typed::{CAPITAL, DESCENT, Frame, Pitch, Typist, rise};
 
 use super::blank::{BlankField, FieldKind};
 
@@ -138,7 +138,9 @@ pub(super) fn fit(typist: &mut Typist<'_>, blocks: &[Block], slot: Slot<'_>) -> 
     let field = slot.field;
     match field.kind {
         FieldKind::Text { comb: true, most: Some(most), .. } => fit_comb(blocks, slot, most),
-        FieldKind::Text { multiline: true, most, .. } => fit_blocks(typist, blocks, field, most),
+        FieldKind::Text { multiline: true, most, .. } if !is_low(field) => {
+            fit_blocks(typist, blocks, field, most)
+        }
         FieldKind::Text { most, .. } => fit_line(typist, &line_of(blocks)?, slot, most),
         FieldKind::Choice | FieldKind::Signature => fit_line(typist, &line_of(blocks)?, slot, None),
         FieldKind::Tick | FieldKind::Button => None,
@@ -179,13 +181,37 @@ fn fit_blocks(
     field: &BlankField,
     most: Option<usize>,
 ) -> Option<Fill> {
-    let inner = inner(frame(field));
-    let said: usize = letters(blocks);
-    if most.is_some_and(|most| said > most) {
+    if most.is_some_and(|most| letters(blocks) > most) {
         return None;
     }
-    let size = sizes(LARGEST).find(|size| typist.blocks(blocks, *size, inner).fits(inner))?;
+    let fits = |size: &f32| {
+        let (pitch, inner) = text_of(frame(field), *size);
+        typist.blocks(blocks, pitch, inner).fits(inner)
+    };
+    let size = sizes(LARGEST).find(fits)?;
     Some(Fill::Blocks { blocks: blocks.to_vec(), size, foot: None })
+}
+
+/// Whether a field has no height for a second line, whatever it says of itself.
+fn is_low(field: &BlankField) -> bool {
+    field.rect[3] - field.rect[1] < 2.0 * SMALLEST * 1.2 + HEAD + FOOT
+}
+
+/// How text of a size stands in a field with several lines, and where. One of two or three lines
+/// has its text at even distances, a little above where forms have rules to write upon.
+pub(super) fn text_of(frame: Frame, size: f32) -> (Pitch, Frame) {
+    const RULES: f32 = 13.5;
+    const ABOVE: f32 = 2.5;
+    let height = frame.bottom - frame.top;
+    let n = (height / RULES).floor();
+    let leading = height / n.max(1.0);
+    let inner = inner(frame);
+    if n > 3.0 || n < 2.0 || leading < size * 1.15 {
+        return (Pitch::close(size), inner);
+    }
+    let top = frame.top + leading - ABOVE - rise(size);
+    // The leading of the last line reaches beyond the field.
+    (Pitch { size, leading, gap: 0.0 }, Frame { top, bottom: top + height + 0.05, ..inner })
 }
 
 /// How many characters blocks have, for fields that take so many.

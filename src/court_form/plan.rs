@@ -1,10 +1,10 @@
 //! A draft and its form to a plan: what is typed into each field, and what goes to which attachment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::court_form::{AttachmentPart, FieldUse};
 use crate::document::{Block, FormDraft, Inline, ParagraphShape, Table};
-use crate::layout::typed::Typist;
+use crate::layout::typed::{Pitch, Typist};
 
 use super::blank::BlankField;
 use super::cut::{cut, n_letters};
@@ -48,7 +48,8 @@ pub(super) fn plan<'a>(
     let fills = vec![Fill::Empty; sheet.blank.fields.len()];
     let plan = Plan { fills, overflows: Vec::new(), sheet };
     let slots = fit::slots(&sheet.blank.fields);
-    let mut planner = Planner { typist, draft, plan, slots, labels: BTreeMap::new() };
+    let mut planner =
+        Planner { typist, draft, plan, slots, labels: BTreeMap::new(), sent: BTreeSet::new() };
     planner.fields(body);
     planner.tables();
     planner.homeless(body);
@@ -111,6 +112,8 @@ struct Planner<'p, 't, 'f, 'a> {
     slots: Vec<Slot<'a>>,
     /// Labels of values and tables that the map gives none.
     labels: BTreeMap<String, String>,
+    /// Values that went to an attachment; several fields may bear one.
+    sent: BTreeSet<String>,
 }
 
 impl Planner<'_, '_, '_, '_> {
@@ -134,7 +137,9 @@ impl Planner<'_, '_, '_, '_> {
             return fill;
         }
         let label = self.label(name, slot.field);
-        self.send(&label, name, &called(slot.field, name), blocks.clone());
+        if self.sent.insert(name.to_owned()) {
+            self.send(&label, &called(slot.field, name), blocks.clone());
+        }
         self.see(&label, slot)
     }
 
@@ -148,20 +153,20 @@ impl Planner<'_, '_, '_, '_> {
         let inner = fit::inner(fit::frame(field));
         let whole = fit::sizes(fit::LARGEST).take_while(|size| *size >= GOES_ON - 1.0);
         for size in whole {
-            if self.typist.blocks(body, size, inner).fits(inner) {
+            if self.typist.blocks(body, Pitch::close(size), inner).fits(inner) {
                 return Fill::Blocks { blocks: body.clone(), size, foot: None };
             }
         }
         let foot = format!("(continued in Attachment {label})");
         let mut above = inner;
         above.bottom -= GOES_ON * 1.6;
-        let typed = self.typist.blocks(body, GOES_ON, above);
+        let typed = self.typist.blocks(body, Pitch::close(GOES_ON), above);
         let n = typed.frames.first().map_or(0, |items| n_letters(items));
         let (blocks, rest) = cut(body, n);
         if rest.is_empty() {
             return Fill::Blocks { blocks, size: GOES_ON, foot: None };
         }
-        self.send(label, "", "", rest);
+        self.send(label, "", rest);
         Fill::Blocks { blocks, size: GOES_ON, foot: Some(foot) }
     }
 
@@ -234,7 +239,7 @@ impl Planner<'_, '_, '_, '_> {
             None => self.label_of(name, ""),
         };
         let rest = Table { header: table.header.clone(), rows: table.rows[from..].to_vec() };
-        self.send(&label, name, &words_of(name), vec![Block::Table(rest)]);
+        self.send(&label, &words_of(name), vec![Block::Table(rest)]);
         if let Some(field) = free {
             self.plan.fills[field] = self.see(&label, self.slots[field]);
         }
@@ -249,14 +254,14 @@ impl Planner<'_, '_, '_, '_> {
             let here = uses(&FieldUse::Value(name.clone()));
             if !here && map.attachments.contains_key(name) && !fit::is_empty(blocks) {
                 let label = self.label_of(name, "");
-                self.send(&label, name, &words_of(name), blocks.clone());
+                self.send(&label, &words_of(name), blocks.clone());
             }
         }
         if !uses(&FieldUse::Body) && !fit::is_empty(&draft.body) {
-            self.send(body, "", "", draft.body.clone());
+            self.send(body, "", draft.body.clone());
         }
         for (label, blocks) in draft.extra.iter().filter(|(_, blocks)| !fit::is_empty(blocks)) {
-            self.send(label, "", "", blocks.clone());
+            self.send(label, "", blocks.clone());
         }
     }
 
@@ -301,13 +306,12 @@ impl Planner<'_, '_, '_, '_> {
         label
     }
 
-    /// Sends blocks to an attachment, each value or table once.
-    fn send(&mut self, label: &str, name: &str, called: &str, blocks: Vec<Block>) {
+    /// Sends blocks to an attachment.
+    fn send(&mut self, label: &str, called: &str, blocks: Vec<Block>) {
         let part = (called.to_owned(), blocks);
         let overflows = &mut self.plan.overflows;
         match overflows.iter_mut().find(|one| one.label == label) {
-            Some(one) if name.is_empty() || !one.parts.contains(&part) => one.parts.push(part),
-            Some(_) => {}
+            Some(one) => one.parts.push(part),
             None => overflows.push(Overflow { label: label.to_owned(), parts: vec![part] }),
         }
     }

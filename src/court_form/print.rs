@@ -6,7 +6,7 @@ use crate::catalog::court_form::{AttachmentPart, FieldUse};
 use crate::document::{Block, Inline, ParagraphShape};
 use crate::layout::page::{Element, Entry, Ink, Item, Mark, Page, Role};
 use crate::layout::typed::{Comb, Typed};
-use crate::pdf::{Printed, Tagged, Underlay};
+use crate::pdf::{Tagged, Underlay};
 
 use super::blank::{Blank, BlankField, FieldKind};
 use super::fit::{self, Fill};
@@ -88,14 +88,9 @@ impl<'a> Press<'_, 'a> {
             Some(Tagged { element: field.element?, ours, entry, words })
         };
         let tagged = blank.fields.iter().enumerate().filter_map(tagged).collect();
-        let printed = blank.fields.iter().filter(|field| {
-            matches!(plan.sheet.revision.fields.get(&field.name), Some(FieldUse::Printed))
-        });
-        let printed =
-            printed.map(|field| Printed { page: field.page, widget: field.widget }).collect();
         self.printed.resize(first, "");
         self.printed.extend(blank.words.iter().map(String::as_str));
-        self.underlays.push(Underlay { doc: &blank.doc, first, sections, tagged, printed });
+        self.underlays.push(Underlay { doc: &blank.doc, first, sections, tagged });
     }
 
     /// The element that holds each page: one for all where the form has tags of its own.
@@ -155,8 +150,8 @@ impl<'a> Press<'_, 'a> {
                 self.blocks.push(paragraph(vec![Inline::plain(text.clone())]));
             }
             Fill::Blocks { blocks, size, foot } => {
-                let inner = fit::inner(frame);
-                let typed = self.typist.blocks(blocks, *size, inner);
+                let (pitch, inner) = fit::text_of(frame, *size);
+                let typed = self.typist.blocks(blocks, pitch, inner);
                 self.take(typed, element, items);
                 self.blocks.extend(blocks.iter().cloned());
                 if let Some(foot) = foot {

@@ -51,11 +51,6 @@ pub fn long_date(date: NaiveDate) -> String {
     format!("{}\u{a0}{}, {}", date.format("%B"), date.day(), date.year())
 }
 
-/// `3/3/2025`.
-pub fn date_in_digits(date: NaiveDate) -> String {
-    date.format("%-m/%-d/%Y").to_string()
-}
-
 /// Lines of at most `width` characters; a longer word has a line to itself.
 pub fn wrapped(words: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];

@@ -3,6 +3,7 @@
 use crate::document::{Block, Inline};
 
 use super::LayoutError;
+pub(crate) use super::block::rise;
 use super::block::{Compositor, Sheet};
 use super::flow::{Region, paginate};
 use super::font::{Faces, UNITS_PER_EM};
@@ -22,6 +23,24 @@ pub(crate) struct Frame {
     pub(crate) top: f32,
     pub(crate) right: f32,
     pub(crate) bottom: f32,
+}
+
+/// How blocks are set in a frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Pitch {
+    /// Size of the type in points.
+    pub(crate) size: f32,
+    /// Baseline to baseline.
+    pub(crate) leading: f32,
+    /// Space between blocks.
+    pub(crate) gap: f32,
+}
+
+impl Pitch {
+    /// Close lines, with gaps between blocks.
+    pub(crate) fn close(size: f32) -> Pitch {
+        Pitch { size, leading: size * 1.2, gap: size * 0.5 }
+    }
 }
 
 /// What was set: items by frame, and the elements that they belong to; the element 0 stands for
@@ -86,10 +105,10 @@ impl<'a> Typist<'a> {
 
     /// Sets blocks from the top of a frame; what it does not take goes on in frames of the same
     /// kind, as many as are needed.
-    pub(crate) fn blocks(&mut self, blocks: &[Block], size: f32, frame: Frame) -> Typed {
+    pub(crate) fn blocks(&mut self, blocks: &[Block], pitch: Pitch, frame: Frame) -> Typed {
         let Frame { left, top, right, bottom } = frame;
         let setter = std::mem::replace(&mut self.setter, Setter::new(self.faces));
-        let mut compositor = Compositor::new(setter, sheet(size, left, right), bottom - top);
+        let mut compositor = Compositor::new(setter, sheet(pitch, left, right), bottom - top);
         compositor.set_body(blocks);
         let Compositor { setter, tree, body, .. } = compositor;
         self.setter = setter;
@@ -97,10 +116,10 @@ impl<'a> Typist<'a> {
         Typed { frames: paginate(body, region).pages, elements: tree.elements }
     }
 
-    /// How many rows blocks are set in at a size and a measure.
-    pub(crate) fn n_rows(&mut self, blocks: &[Block], size: f32, frame: Frame) -> usize {
+    /// How many rows blocks are set in.
+    pub(crate) fn n_rows(&mut self, blocks: &[Block], pitch: Pitch, frame: Frame) -> usize {
         let setter = std::mem::replace(&mut self.setter, Setter::new(self.faces));
-        let sheet = sheet(size, frame.left, frame.right);
+        let sheet = sheet(pitch, frame.left, frame.right);
         let mut compositor = Compositor::new(setter, sheet, frame.bottom - frame.top);
         compositor.set_body(blocks);
         self.setter = compositor.setter;
@@ -130,15 +149,15 @@ fn look(size: f32) -> Look {
     Look { sans: true, size, bold: false, italic: false }
 }
 
-/// Blocks in a frame: close lines, small gaps, no heading larger than the text.
-fn sheet(size: f32, left: f32, right: f32) -> Sheet {
+/// Blocks in a frame: no heading larger than the text.
+fn sheet(Pitch { size, leading, gap }: Pitch, left: f32, right: f32) -> Sheet {
     Sheet {
         look: look(size),
-        leading: size * 1.2,
-        tight: size * 1.2,
+        leading,
+        tight: leading,
         left,
         right,
-        gap: size * 0.5,
+        gap,
         headings: [size; 3],
         indents: false,
         centres_headings: false,

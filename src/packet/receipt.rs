@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
-use crate::diagnostic::words::{date_in_digits, long_date};
+use crate::diagnostic::words::long_date;
 use crate::document::Document;
 use crate::reading::{PageList, Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
@@ -91,6 +91,21 @@ pub fn read_back(paper: &Bound<'_>) -> Result<ReadBack, Unmeasurable> {
     Ok(hold(paper.document, paper.file, &finished))
 }
 
+/// Reads an official form back, behind what is printed on each of its pages.
+///
+/// # Errors
+/// `Unmeasurable`, where the file cannot be read at all; a form whose printed words are not all
+/// there has lost the paper's own words.
+pub fn read_back_form(paper: &Bound<'_>, printed: &[&str]) -> Result<ReadBack, Unmeasurable> {
+    let (mut finished, mut whole) = (Finished::default(), true);
+    first_pages(paper.bytes.to_vec(), printed.len(), |n, page| {
+        whole &= finished.add_behind(printed[n], &page);
+    })?;
+    let mut read = hold(paper.document, paper.file, &finished);
+    read.lost.extend((!whole).then_some(None));
+    Ok(read)
+}
+
 /// Holds the words of a finished file against its draft: block by block, in reading order, with
 /// white space and the form of accents folded away and nothing else.
 pub fn hold(document: &Document, file: &str, finished: &Finished) -> ReadBack {
@@ -147,9 +162,7 @@ impl Inventory<'_> {
             Fact::Choice(_) | Fact::Flag(_) => self.receipt.steers.push(path.clone()),
             Fact::Text(_) if self.is_pointer(path) => self.receipt.steers.push(path.clone()),
             Fact::Text(text) => self.hold(path, text),
-            // Papers print a day in words, narrow fields of forms in digits.
-            Fact::Date(date) if self.prints(path, &date_in_digits(*date)) => {}
-            Fact::Date(date) => self.hold(path, &long_date(*date)),
+            Fact::Date(date) => self.hold_one_of(path, [long_date(*date), view::in_digits(*date)]),
             Fact::Number(number) => self.hold(path, &number.to_string()),
         }
     }
@@ -168,16 +181,19 @@ impl Inventory<'_> {
 
     /// Notes a fact of which no file prints all words.
     fn hold(&mut self, path: &FieldPath, text: &str) {
-        let paragraphs = view::paragraphs(text);
-        if !paragraphs.iter().all(|words| self.prints(path, words)) {
-            self.receipt.silent.push(path.clone());
-        }
+        self.hold_one_of(path, [text]);
     }
 
-    /// Whether some file prints words of a fact.
-    fn prints(&self, path: &FieldPath, words: &str) -> bool {
-        let words = finished::folded(words);
-        self.read.iter().any(|one| one.prints(path, &words))
+    /// Notes a fact of which no file prints all words in any of its forms.
+    fn hold_one_of<const N: usize>(&mut self, path: &FieldPath, texts: [impl AsRef<str>; N]) {
+        let printed = |words: &String| {
+            let words = finished::folded(words);
+            self.read.iter().any(|one| one.prints(path, &words))
+        };
+        let whole = |text: &str| view::paragraphs(text).iter().all(printed);
+        if !texts.iter().any(|text| whole(text.as_ref())) {
+            self.receipt.silent.push(path.clone());
+        }
     }
 }
 

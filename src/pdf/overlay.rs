@@ -14,7 +14,7 @@ use super::face::FaceFiles;
 use super::finish::{self, Bodies, Faces};
 use super::planting::{FormTree, Grown, Planting, plant_plain};
 use super::tags::{self, Marked, Planted};
-use super::underlay::{Copier, Ground, Printed, Underlay, dictionary as entries};
+use super::underlay::{Copier, Ground, Underlay, dictionary as entries};
 use super::{Deflate, Metadata, PdfError, file, outline, xmp};
 
 /// Pages and what lies beneath them.
@@ -40,14 +40,14 @@ pub(crate) fn export_over(
     let forms = forms(overlay)?;
     let grounds = grounds(overlay, &forms);
     let taken: Vec<usize> =
-        grounds.iter().map(|one| one.as_ref().map_or(0, |one| one.ground.n_marks)).collect();
+        grounds.iter().map(|one| one.as_ref().map_or(0, |one| one.n_marks)).collect();
     let paper = draw::Paper { names: TYPED, taken: &taken, shares_furniture: false };
     let mut drawn = draw::draw(overlay.pages, faces, &paper)?;
     let mut bound = Bound::new(&mut drawn, meta);
     let named = Faces { files: faces, names: TYPED };
     let fonts = finish::fonts(&mut bound.doc, &drawn, &named, &mut bound.deflate)?;
-    for (n, laid) in grounds.iter().enumerate() {
-        bound.set_page(n, laid.as_ref(), &fonts);
+    for (n, ground) in grounds.iter().enumerate() {
+        bound.set_page(n, ground.as_ref(), &fonts);
     }
     let tree = bound.tag(overlay, &Tags { forms: &forms, taken: &taken, marks: &drawn.marks })?;
     bound.finish(overlay.pages, tree, meta)
@@ -96,24 +96,14 @@ struct Tags<'t, 'd> {
     marks: &'t [Vec<usize>],
 }
 
-/// What lies beneath one page.
-struct Laid<'o, 'd> {
-    ground: Ground<'d>,
-    printed: Vec<&'o Printed>,
-}
-
-fn grounds<'o, 'd>(overlay: &Overlay<'o>, forms: &[Form<'d>]) -> Vec<Option<Laid<'o, 'd>>>
-where
-    'o: 'd,
-{
-    let mut grounds: Vec<Option<Laid<'_, '_>>> = overlay.pages.pages.iter().map(|_| None).collect();
+/// What lies beneath each page.
+fn grounds<'d>(overlay: &Overlay<'d>, forms: &[Form<'d>]) -> Vec<Option<Ground<'d>>> {
+    let mut grounds: Vec<Option<Ground<'_>>> = overlay.pages.pages.iter().map(|_| None).collect();
     for under in overlay.underlays {
         let Some(form) = form_of(forms, under) else { continue };
         for (n, id) in form.pages.iter().enumerate() {
             let n_tagged = form.tree.as_ref().map(|tree| tree.n_marks(n));
-            let printed = under.printed.iter().filter(|one| one.page == n).collect();
-            let ground = Ground::new(form.doc, *id, n_tagged);
-            grounds[under.first + n] = Some(Laid { ground, printed });
+            grounds[under.first + n] = Some(Ground::new(form.doc, *id, n_tagged));
         }
     }
     grounds
@@ -127,9 +117,9 @@ struct Bound<'d> {
     copier: Copier<'d>,
     ids: Vec<ObjectId>,
     contents: Vec<Option<ObjectId>>,
-    /// What saves the state of a page before the form draws, bare and with a mark around the form.
-    before: [Option<ObjectId>; 2],
-    after: BTreeMap<String, ObjectId>,
+    /// What saves the state of a page before the form draws and restores it behind, bare and with a
+    /// mark around the form.
+    around: [Option<[ObjectId; 2]>; 2],
 }
 
 impl<'d> Bound<'d> {
@@ -140,13 +130,13 @@ impl<'d> Bound<'d> {
         identity.add(meta.id_seed.as_bytes());
         let mut bodies = Bodies { doc: &mut doc, deflate: &mut deflate, identity: &mut identity };
         let contents = ids.iter().map(|page| bodies.page(*page)).collect();
-        let (copier, after) = (Copier::default(), BTreeMap::new());
-        Bound { doc, deflate, identity, copier, ids, contents, before: [None; 2], after }
+        let copier = Copier::default();
+        Bound { doc, deflate, identity, copier, ids, contents, around: [None; 2] }
     }
 
-    fn set_page(&mut self, n: usize, laid: Option<&Laid<'_, 'd>>, fonts: &Dictionary) {
+    fn set_page(&mut self, n: usize, ground: Option<&Ground<'d>>, fonts: &Dictionary) {
         let id = self.ids[n];
-        let Some(laid) = laid else {
+        let Some(ground) = ground else {
             finish::set(
                 &mut self.doc,
                 id,
@@ -155,7 +145,6 @@ impl<'d> Bound<'d> {
             );
             return;
         };
-        let ground = &laid.ground;
         for stream in ground.streams() {
             self.identity.add(&stream.content);
         }
@@ -165,18 +154,9 @@ impl<'d> Bound<'d> {
                 finish::set(&mut self.doc, id, key, value);
             }
         }
-        let mut resources = self.resources(ground, fonts);
-        let looks = self.looks(laid);
-        if !looks.is_empty() {
-            let mut forms = match resources.remove(b"XObject") {
-                Some(Object::Dictionary(forms)) => forms,
-                _ => Dictionary::new(),
-            };
-            looks.iter().for_each(|look| forms.set(look.name.clone(), look.form.clone()));
-            resources.set("XObject", forms);
-        }
+        let resources = self.resources(ground, fonts);
         finish::set(&mut self.doc, id, "Resources", resources.into());
-        let contents = self.contents(n, laid, &looks);
+        let contents = self.contents(n, ground);
         finish::set(&mut self.doc, id, "Contents", contents.into());
     }
 
@@ -199,42 +179,21 @@ impl<'d> Bound<'d> {
         resources
     }
 
-    /// The looks of the fields that are part of what is printed.
-    fn looks(&mut self, laid: &Laid<'_, 'd>) -> Vec<Look> {
-        let mut looks = Vec::new();
-        for printed in &laid.printed {
-            let Some((form, matrix)) = look(laid.ground.doc, printed.widget) else { continue };
-            let form = self.copier.copy(&mut self.doc, laid.ground.doc, &form.into());
-            looks.push(Look { name: format!("PfX{}", looks.len()), form, matrix });
-        }
-        looks
-    }
-
     /// The form's streams as they are, between what saves and restores the page, then ours.
-    fn contents(&mut self, n: usize, laid: &Laid<'_, 'd>, looks: &[Look]) -> Vec<Object> {
-        let wrapped = laid.ground.wrapped;
+    fn contents(&mut self, n: usize, ground: &Ground<'d>) -> Vec<Object> {
         let doc = &mut self.doc;
-        let before = *self.before[usize::from(wrapped)].get_or_insert_with(|| {
-            let words = if wrapped { "/P <</MCID 0>> BDC q\n" } else { "q\n" };
-            doc.add_object(Stream::new(Dictionary::new(), words.into()))
+        let [before, after] = *self.around[usize::from(ground.wrapped)].get_or_insert_with(|| {
+            let words = match ground.wrapped {
+                true => ["/P <</MCID 0>> BDC q\n", "\nQ EMC\n"],
+                false => ["q\n", "\nQ\n"],
+            };
+            words.map(|words| doc.add_object(Stream::new(Dictionary::new(), words.into())))
         });
         let mut contents = vec![before.into()];
-        for part in laid.ground.contents() {
-            contents.push(self.copier.copy(&mut self.doc, laid.ground.doc, part));
+        for part in ground.contents() {
+            contents.push(self.copier.copy(&mut self.doc, ground.doc, part));
         }
-        let mut words = String::from(if wrapped { "\nQ EMC\n" } else { "\nQ\n" });
-        for look in looks {
-            let [a, b, c, d, e, f] = look.matrix;
-            let name = &look.name;
-            words += &format!("/Artifact BMC q {a} {b} {c} {d} {e} {f} cm /{name} Do Q EMC\n");
-        }
-        let doc = &mut self.doc;
-        let bytes = words.clone().into_bytes();
-        let after = self
-            .after
-            .entry(words)
-            .or_insert_with(|| doc.add_object(Stream::new(Dictionary::new(), bytes)));
-        contents.push((*after).into());
+        contents.push(after.into());
         contents.extend(self.contents[n].map(Object::from));
         contents
     }
@@ -313,54 +272,4 @@ impl<'d> Bound<'d> {
         finish::set_trailer(doc, meta, &self.identity);
         Ok(file::write(doc, &mut self.deflate))
     }
-}
-
-/// The look of a field, as a form to be drawn.
-struct Look {
-    name: String,
-    form: Object,
-    matrix: [f32; 6],
-}
-
-/// The stream that draws a widget, and what puts it into the widget's rectangle (ISO 32000-1,
-/// 12.5.5); none for one that draws nothing.
-fn look(doc: &Document, widget: ObjectId) -> Option<(ObjectId, [f32; 6])> {
-    let widget = doc.get_dictionary(widget).ok()?;
-    let looks = entries(doc, widget.get(b"AP").ok()?)?;
-    let normal = looks.get(b"N").ok()?;
-    let (id, stream) = match doc.dereference(normal).ok()? {
-        (Some(id), Object::Stream(stream)) => (id, stream),
-        (_, Object::Dictionary(states)) => {
-            let state = widget.get(b"AS").and_then(Object::as_name).ok()?;
-            match doc.dereference(states.get(state).ok()?).ok()? {
-                (Some(id), Object::Stream(stream)) => (id, stream),
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    let rect: [f32; 4] = numbers(doc, widget.get(b"Rect").ok()?)?;
-    let bounds: [f32; 4] = numbers(doc, stream.dict.get(b"BBox").ok()?)?;
-    let matrix = stream.dict.get(b"Matrix").ok().and_then(|matrix| numbers(doc, matrix));
-    let [a, b, c, d, e, f] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-    let corners = [(0, 1), (0, 3), (2, 1), (2, 3)].map(|(x, y)| {
-        let (x, y) = (bounds[x], bounds[y]);
-        [a * x + c * y + e, b * x + d * y + f]
-    });
-    let least = |k: usize| corners.iter().map(|one| one[k]).fold(f32::INFINITY, f32::min);
-    let most = |k: usize| corners.iter().map(|one| one[k]).fold(f32::NEG_INFINITY, f32::max);
-    let scale = |k: usize| {
-        let size = most(k) - least(k);
-        if size > 0.0 { (rect[k + 2] - rect[k]).abs() / size } else { 1.0 }
-    };
-    let (sx, sy) = (scale(0), scale(1));
-    let (x, y) = (rect[0].min(rect[2]), rect[1].min(rect[3]));
-    let whole = [sx, 0.0, 0.0, sy, x - sx * least(0), y - sy * least(1)];
-    whole.iter().all(|n| n.is_finite()).then_some((id, whole))
-}
-
-fn numbers<const N: usize>(doc: &Document, list: &Object) -> Option<[f32; N]> {
-    let items = doc.dereference(list).ok()?.1.as_array().ok()?;
-    let number = |one: &Object| doc.dereference(one).ok()?.1.as_float().ok();
-    items.iter().map(number).collect::<Option<Vec<f32>>>()?.try_into().ok()
 }

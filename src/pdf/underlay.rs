@@ -17,8 +17,6 @@ pub(crate) struct Underlay<'d> {
     pub(crate) sections: Vec<usize>,
     /// Its fields that have a place among its tags.
     pub(crate) tagged: Vec<Tagged<'d>>,
-    /// Fields that are part of what is printed, and keep their look.
-    pub(crate) printed: Vec<Printed>,
 }
 
 /// A field with a place among the tags of its form.
@@ -31,14 +29,6 @@ pub(crate) struct Tagged<'d> {
     pub(crate) entry: Entry,
     /// What belongs there, in words.
     pub(crate) words: &'d str,
-}
-
-/// A field that keeps its look.
-pub(crate) struct Printed {
-    /// Its page in the form, from 0.
-    pub(crate) page: usize,
-    /// Its widget.
-    pub(crate) widget: ObjectId,
 }
 
 /// How deep pages and trees are followed; sound files stay far below.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petition::catalog::court_form::{AttachmentPart, FieldUse, FormMap, Revision};
 use petition::court_form::blank::{Blank, BlankField, FieldKind};
-use petition::court_form::{SetForms, Setting, Sheet, fill, set};
+use petition::court_form::{AttachedSheets, SetForms, Setting, Sheet, fill, set};
 use petition::document::{Block, CourtForms, FormDraft, Inline, ParagraphShape};
 use petition::layout::Faces;
 use petition::pdf::{FaceFiles, Metadata};
@@ -33,8 +33,8 @@ impl Known {
             revised: blank.revised,
             source: "the blank".to_owned(),
             checked: blank.revised,
-            when: None,
             tried: true,
+            when: None,
             fields,
         };
         let map = FormMap {
@@ -99,20 +99,42 @@ pub(crate) fn line(words: &str) -> Vec<Block> {
 /// Fills forms; the blanks are found by number.
 pub(crate) fn filled(forms: &CourtForms, known: &[&Known]) -> Filled {
     let faces = Faces::new();
-    let sheet =
-        |number: &str| known.iter().find(|one| one.map.number == number).map(|one| one.sheet());
-    let setting = Setting { forms, sheet: &sheet, title: "Petition", faces: &faces };
-    let set = set(&setting).expect("everything can be typed");
-    Filled { bytes: bytes(&set), blocks: set.blocks.clone(), set_pages: set.n_pages }
+    let set = try_set(forms, known, &faces).expect("everything can be typed");
+    Filled {
+        printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
+        bytes: bytes(&set),
+        blocks: set.blocks,
+        n_pages: set.n_pages,
+        attachments: set.attachments,
+    }
 }
 
+/// Why forms cannot be filled.
+pub(crate) fn faults(forms: &CourtForms, known: &[&Known]) -> Vec<String> {
+    try_set(forms, known, &Faces::new()).err().expect("something that cannot be typed")
+}
+
+fn try_set<'a>(
+    forms: &'a CourtForms,
+    known: &'a [&'a Known],
+    faces: &'a Faces,
+) -> Result<SetForms<'a>, Vec<String>> {
+    let sheet =
+        |number: &str| known.iter().find(|one| one.map.number == number).map(|one| one.sheet());
+    set(&Setting { forms, sheet: &sheet, title: "Petition", faces })
+}
+
+/// A filled file and what was typed into it.
 pub(crate) struct Filled {
     pub(crate) bytes: Vec<u8>,
     pub(crate) blocks: Vec<Block>,
-    pub(crate) set_pages: usize,
+    /// What is printed on each page.
+    pub(crate) printed: Vec<String>,
+    pub(crate) n_pages: usize,
+    pub(crate) attachments: Vec<AttachedSheets>,
 }
 
-pub(crate) fn bytes(set: &SetForms<'_>) -> Vec<u8> {
+fn bytes(set: &SetForms<'_>) -> Vec<u8> {
     let files = FaceFiles::parse(Faces::data).expect("vendored faces");
     let meta = Metadata {
         title: "Petition".to_owned(),
