@@ -116,7 +116,7 @@ pub enum FieldUse {
     Printed,
 }
 
-/// What a sheet of an attachment says.
+/// What a sheet of an attachment says, or a form of its attachments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AttachmentPart {
@@ -128,6 +128,8 @@ pub enum AttachmentPart {
     Pages,
     /// The text.
     Text,
+    /// A box of the form itself, ticked where an attachment follows it.
+    Follows,
 }
 
 /// How a petition uses an official form.
