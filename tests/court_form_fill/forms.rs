@@ -33,13 +33,13 @@ impl Known {
             revised: blank.revised,
             source: "the blank".to_owned(),
             checked: blank.revised,
+            when: None,
             tried: true,
             fields,
         };
         let map = FormMap {
             number: blank.number.clone(),
             title: "Sample".to_owned(),
-            called: String::new(),
             file: "sample".to_owned(),
             served: true,
             confidential: false,
@@ -101,7 +101,6 @@ pub(crate) fn filled(forms: &CourtForms, known: &[&Known]) -> Filled {
     let faces = Faces::new();
     let set = try_set(forms, known, &faces).expect("everything can be typed");
     Filled {
-        printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
         bytes: bytes(&set),
         printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
         blocks: set.blocks,
@@ -131,8 +130,6 @@ pub(crate) struct Filled {
     /// What is printed on each page.
     pub(crate) printed: Vec<String>,
     pub(crate) blocks: Vec<Block>,
-    /// What is printed on each page.
-    pub(crate) printed: Vec<String>,
     pub(crate) n_pages: usize,
     pub(crate) attachments: Vec<AttachedSheets>,
 }
