@@ -1,5 +1,7 @@
 //! Drafts typed into blanks: what fits stands in its field, the rest on attachment sheets, and no word is lost.
 
+#[path = "court_form_fill/file.rs"]
+mod file;
 #[path = "court_form_fill/forms.rs"]
 mod forms;
 #[path = "court_form_fill/kept.rs"]
@@ -8,3 +10,5 @@ mod kept;
 mod made;
 #[path = "court_form_fill/official.rs"]
 mod official;
+#[path = "corpus/render.rs"]
+mod render;

@@ -96,7 +96,11 @@ impl TemplateTexts {
         let text = forms::combined(map);
         let parts = self.closure_of_form(map);
         let path = path_of(&forms::template_name(&map.number));
-        let own = [(format!("{path}#signed_by"), map.signed_by.clone()), (path, text)];
+        let own = [
+            (format!("{path}#signed_by"), map.signed_by.clone()),
+            (format!("{path}#called"), map.called.clone()),
+            (path, text),
+        ];
         let parts = parts.iter().map(|path| (path.as_str(), self.0[path].as_str()));
         Templates::load_with(parts, own.into())
     }

@@ -206,7 +206,7 @@ pub(super) fn text_of(frame: Frame, size: f32) -> (Pitch, Frame) {
     let n = (height / RULES).floor();
     let leading = height / n.max(1.0);
     let inner = inner(frame);
-    if n > 3.0 || n < 2.0 || leading < size * 1.15 {
+    if !(2.0..=3.0).contains(&n) || leading < size * 1.15 {
         return (Pitch::close(size), inner);
     }
     let top = frame.top + leading - ABOVE - rise(size);

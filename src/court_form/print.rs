@@ -85,7 +85,8 @@ impl<'a> Press<'_, 'a> {
         let tagged = |(n, field): (usize, &'a BlankField)| {
             let (ours, words) = (ours[n], field.tooltip.as_str());
             let entry = entry(field, &plan.fills[n]);
-            Some(Tagged { element: field.element?, ours, entry, words })
+            let element = field.element.filter(|_| field.kind != FieldKind::Button)?;
+            Some(Tagged { element, ours, entry, words })
         };
         let tagged = blank.fields.iter().enumerate().filter_map(tagged).collect();
         self.printed.resize(first, "");

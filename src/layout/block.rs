@@ -220,12 +220,16 @@ impl<'a> Compositor<'a> {
             None if shape == ParagraphShape::Indented && self.sheet.indents => place.indent,
             None => 0.0,
         };
-        let lines = match centred && label.is_none() {
+        let mut lines = match centred && label.is_none() {
             true => self.setter.set_balanced(text, look, measure),
             false => {
                 self.setter.set(text, look, |at| if at == 0 { measure - indent } else { measure })
             }
         };
+        if lines.is_empty() && label.is_some() {
+            // A label stands even where nothing is said behind it.
+            lines.push(TextLine::default());
+        }
         let first = Place { indent, ..place };
         let leading = self.leading(place);
         // A heading keeps two lines, and what a colon announces follows it.

@@ -91,21 +91,6 @@ pub fn read_back(paper: &Bound<'_>) -> Result<ReadBack, Unmeasurable> {
     Ok(hold(paper.document, paper.file, &finished))
 }
 
-/// Reads an official form back, behind what is printed on each of its pages.
-///
-/// # Errors
-/// `Unmeasurable`, where the file cannot be read at all; a form whose printed words are not all
-/// there has lost the paper's own words.
-pub fn read_back_form(paper: &Bound<'_>, printed: &[&str]) -> Result<ReadBack, Unmeasurable> {
-    let (mut finished, mut whole) = (Finished::default(), true);
-    first_pages(paper.bytes.to_vec(), printed.len(), |n, page| {
-        whole &= finished.add_behind(printed[n], &page);
-    })?;
-    let mut read = hold(paper.document, paper.file, &finished);
-    read.lost.extend((!whole).then_some(None));
-    Ok(read)
-}
-
 /// Holds the words of a finished file against its draft: block by block, in reading order, with
 /// white space and the form of accents folded away and nothing else.
 pub fn hold(document: &Document, file: &str, finished: &Finished) -> ReadBack {

@@ -1,6 +1,6 @@
 //! The tags of a printed form planted into the tree of the file that it lies in, its fields no longer fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
@@ -30,6 +30,8 @@ struct Node<'d> {
     parent: Option<usize>,
     page: Option<usize>,
     kids: Vec<Kid>,
+    /// Whether the widget of a field stood in it.
+    was_field: bool,
 }
 
 enum Kid {
@@ -74,7 +76,20 @@ impl<'d> FormTree<'d> {
             self.elements.iter().map(|_| planting.doc.new_object_id()).collect();
         let section = planting.doc.new_object_id();
         let mut grown = Grown::default();
+        let kept: BTreeSet<usize> = under
+            .tagged
+            .iter()
+            .filter_map(|tagged| self.places.get(&tagged.element).copied())
+            .collect();
+        // A field of which nothing is left, such as a button, is not read out.
+        let gone = |n: usize| {
+            let node = &self.elements[n];
+            node.was_field && node.kids.is_empty() && !kept.contains(&n)
+        };
         for (n, node) in self.elements.iter().enumerate() {
+            if gone(n) {
+                continue;
+            }
             let mut own = self.own(planting, node);
             own.set("P", node.parent.map_or(section, |parent| ids[parent]));
             let whole = matches!(own.get(b"S"), Ok(Object::Name(role)) if role == b"Document");
@@ -91,7 +106,8 @@ impl<'d> FormTree<'d> {
                     "Type" => "MCR", "Pg" => planting.pages[page], "MCID" => number,
                 }),
             };
-            let kids: Vec<Object> = node.kids.iter().map(kid).collect();
+            let kids = node.kids.iter().filter(|kid| !matches!(kid, Kid::Element(n) if gone(*n)));
+            let kids: Vec<Object> = kids.map(kid).collect();
             if !kids.is_empty() {
                 own.set("K", kids);
             }
@@ -226,7 +242,7 @@ impl<'d> Reader<'d> {
             return None;
         }
         let page = self.page(own).or_else(|| self.elements[parent?].page);
-        self.elements.push(Node { own, parent, page, kids: Vec::new() });
+        self.elements.push(Node { own, parent, page, kids: Vec::new(), was_field: false });
         let doc = self.doc;
         let kids = own.get(b"K").map(|kids| items(doc, kids)).unwrap_or_default();
         for kid in kids {
@@ -247,7 +263,10 @@ impl<'d> Reader<'d> {
                 let page = self.page(mark).or(self.elements[parent].page);
                 page.filter(|_| !mark.has(b"Stm")).map(|page| Kid::Mark { page, number })
             }
-            Object::Dictionary(gone) if gone.has(b"Obj") => None,
+            Object::Dictionary(gone) if gone.has(b"Obj") => {
+                self.elements[parent].was_field = true;
+                None
+            }
             Object::Dictionary(_) => {
                 Some(Kid::Element(self.element(kid, Some(parent), depth + 1)?))
             }

@@ -33,8 +33,8 @@ impl Known {
             revised: blank.revised,
             source: "the blank".to_owned(),
             checked: blank.revised,
-            tried: true,
             when: None,
+            tried: true,
             fields,
         };
         let map = FormMap {
@@ -101,8 +101,8 @@ pub(crate) fn filled(forms: &CourtForms, known: &[&Known]) -> Filled {
     let faces = Faces::new();
     let set = try_set(forms, known, &faces).expect("everything can be typed");
     Filled {
-        printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
         bytes: bytes(&set),
+        printed: set.printed.iter().map(|words| (*words).to_owned()).collect(),
         blocks: set.blocks,
         n_pages: set.n_pages,
         attachments: set.attachments,
@@ -127,9 +127,9 @@ fn try_set<'a>(
 /// A filled file and what was typed into it.
 pub(crate) struct Filled {
     pub(crate) bytes: Vec<u8>,
-    pub(crate) blocks: Vec<Block>,
     /// What is printed on each page.
     pub(crate) printed: Vec<String>,
+    pub(crate) blocks: Vec<Block>,
     pub(crate) n_pages: usize,
     pub(crate) attachments: Vec<AttachedSheets>,
 }

@@ -4,7 +4,7 @@ use petition::catalog::court_form::{AttachmentPart, FieldUse};
 use petition::document::{
     Block, CourtForms, Document, FormDraft, Inline, ListItem, ParagraphShape, Stationery, Table,
 };
-use petition::packet::receipt::{Bound, read_back_form};
+use petition::packet::receipt::{Finished, hold};
 use petition::reading::each_page;
 use proptest::prelude::*;
 
@@ -22,11 +22,11 @@ fn leaf_uses() -> [(&'static str, FieldUse); 4] {
     ]
 }
 
-fn leaf() -> Known {
+pub(crate) fn leaf() -> Known {
     Known::new(made::leaf().blank(), &leaf_uses())
 }
 
-fn leaf_draft(leaf: &Known) -> FormDraft {
+pub(crate) fn leaf_draft(leaf: &Known) -> FormDraft {
     leaf.draft(|field| line(if field.name == "title" { "People v. Núñez" } else { "BA456789" }))
 }
 
@@ -35,7 +35,7 @@ fn cell(name: &str, row: usize, column: usize) -> FieldUse {
 }
 
 /// The sample form, with a table on its second page.
-fn sample(tagged: bool) -> Known {
+pub(crate) fn sample(tagged: bool) -> Known {
     let cells = [1, 2].into_iter().flat_map(|row| [1, 2, 3].map(|column| (row, column)));
     let names = ["r1c1", "r1c2", "r1c3", "r2c1", "r2c2", "r2c3"];
     let mut uses: Vec<(&str, FieldUse)> =
@@ -47,13 +47,14 @@ fn sample(tagged: bool) -> Known {
     known
 }
 
-/// Letters of what is typed on each page, without white space, in reading order.
+/// Letters of what is typed on each page behind what is printed there, in reading order.
 fn typed(filled: &Filled) -> Vec<String> {
     let mut pages = Vec::new();
     each_page(filled.bytes.clone(), |n, page| {
-        let all: String = page.words().map(letters).collect();
+        let all = page.words().map(letters).collect::<String>();
         let printed = letters(&filled.printed[n]);
-        pages.push(all.strip_prefix(&printed).expect("the form as it was printed").to_owned());
+        let typed = all.strip_prefix(&printed).expect("what is printed comes first");
+        pages.push(typed.to_owned());
     })
     .expect("a file of ours");
     pages
@@ -74,10 +75,12 @@ fn is_received(forms: &CourtForms, filled: &Filled) -> bool {
         blocks: filled.blocks.clone(),
         n_behind: 0,
     };
-    let (file, bytes) = ("petition.pdf", filled.bytes.as_slice());
-    let bound = Bound { document: &document, file, bytes, n_own: filled.n_pages };
-    let printed: Vec<&str> = filled.printed.iter().map(String::as_str).collect();
-    read_back_form(&bound, &printed).expect("a file of ours").is_whole()
+    let mut finished = Finished::default();
+    each_page(filled.bytes.clone(), |n, page| {
+        assert!(finished.add_behind(&filled.printed[n], &page), "page {n} lacks what is printed");
+    })
+    .expect("a file of ours");
+    hold(&document, "petition.pdf", &finished).is_whole()
 }
 
 /// How often words stand in what is typed.
@@ -209,6 +212,7 @@ fn a_field_says_where_its_words_stand() {
     assert_eq!(pages[0], letters("See Attachment 2c"));
     assert!(pages[2].contains("2cWHY"), "{}", &pages[2][..60]);
     assert_eq!(running(&pages[2..], "2c"), letters(&format!("WHY{long}")));
+    assert_eq!(filled.n_pages, pages.len());
     assert_eq!(filled.attachments.len(), 1);
     assert_eq!(filled.attachments[0].n_sheets, pages.len() - 2);
 }
@@ -308,7 +312,7 @@ fn said(blocks: &[Block]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Every text field in turn: its words are on the form or on sheets, whole and once.
     #[test]

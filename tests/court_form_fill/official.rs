@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use petition::court_form::blank::{Blank, BlankField, FieldKind};
 use petition::document::{Block, CourtForms};
 
+use super::file;
 use super::forms::{Known, attachment_uses, filled, line};
 
 /// The folder with the courts' own blanks, which are not ours to spread; said where it is missing.
@@ -68,6 +69,7 @@ fn long(field: &BlankField) -> Vec<Block> {
 fn every_field_of_the_official_blanks_is_filled() {
     let Some(folder) = official() else { return };
     let leaf = Known::new(blank(&folder, "MC-025.2009"), &attachment_uses());
+    let mut faults = Vec::new();
     for stem in STEMS.iter().filter(|stem| !stem.starts_with("MC-025")) {
         let form = Known::new(blank(&folder, stem), &[]);
         for (kind, words) in [("typical", typical as fn(&BlankField) -> Vec<Block>), ("long", long)]
@@ -78,6 +80,9 @@ fn every_field_of_the_official_blanks_is_filled() {
             };
             let filled = filled(&forms, &[&form, &leaf]);
             keep(&format!("{stem}.{kind}.pdf"), &filled.bytes);
+            let found = file::faults(&filled, &[&form.blank, &leaf.blank]);
+            faults.extend(found.into_iter().map(|fault| format!("{stem} {kind}: {fault}")));
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
