@@ -14,6 +14,8 @@ mod official;
 mod read;
 #[path = "court_form_blank/refused.rs"]
 mod refused;
+#[path = "court_form_blank/tagged.rs"]
+mod tagged;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -109,6 +109,18 @@ fn fields_are_printed_as_a_map_to_fill_in() {
     assert!(run.err.contains("`b.pdf` is damaged"), "{}", run.err);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn blanks_are_kept_in_the_users_data_folder() {
+    let desk = Desk::new();
+    desk.write("a.pdf", blank("MC-025"));
+    let mut command = desk.command();
+    command.env_remove("PETITION_COURT_FORMS").env("XDG_DATA_HOME", desk.path("data"));
+    let done = command.args(["court-form", "add", "a.pdf"]).output().expect("the program starts");
+    assert!(done.status.success());
+    assert_eq!(desk.names("data/petition/court-forms"), ["MC-025.2009-07-01.pdf"]);
+}
+
 #[test]
 fn a_folder_that_is_none_is_told() {
     let desk = Desk::new();

@@ -1,5 +1,7 @@
 //! Files built to trip a reader: read in bounded time, or refused, and never with a panic.
 
+use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use lopdf::{Dictionary, Document, Object, dictionary};
@@ -90,6 +92,19 @@ fn redirect(node: &mut Dictionary, to: (u32, u16)) {
             _ => {}
         }
     }
+}
+
+#[test]
+fn every_file_of_the_corpus_is_refused_in_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/files");
+    let mut n_read = 0;
+    for entry in fs::read_dir(folder).expect("the corpus").flatten() {
+        let bytes = fs::read(entry.path()).expect("a file");
+        let fault = Blank::read(&bytes).expect_err("no blank of an official form");
+        assert!(!fault.to_string().is_empty());
+        n_read += 1;
+    }
+    assert!(n_read > 10, "{n_read}");
 }
 
 #[test]
