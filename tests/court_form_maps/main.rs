@@ -4,4 +4,5 @@ mod drafts;
 mod facts;
 mod fields;
 mod printed;
+mod revisions;
 mod ticks;
