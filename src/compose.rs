@@ -158,7 +158,7 @@ fn plan<'a>(composing: &Composing<'a>) -> Result<Vec<Planned<'a>>, TemplateError
                 front: Cow::Owned(form.front()),
                 form: Some(form),
                 number: 0,
-                title: form.title(),
+                title: form.title(composing)?,
             },
         };
         let guide = one.front.stationery == StationeryKind::Guide;
@@ -198,7 +198,10 @@ impl Composing<'_> {
         let apart = paper.form.is_some() && paper.front.confidential;
         let name = if apart { confidential_name } else { file_name };
         let file = name(paper.number, &paper.front.file);
+        let attached = paper.form.map(|form| &form.attached).into_iter().flatten();
+        let attached: Vec<String> = attached.filter_map(|form| form.title(self).ok()).collect();
         json!({
+            "attached": attached,
             "id": paper.front.paper,
             "number": paper.number,
             "title": paper.title,

@@ -1,7 +1,19 @@
 //! Blanks of official forms: recognised, cleaned, with every field where it stands, or refused.
 
+#[path = "court_form_blank/hostile.rs"]
+mod hostile;
+#[path = "court_form_blank/kept.rs"]
+mod kept;
 #[path = "court_form_blank/listed.rs"]
 mod listed;
+#[path = "court_form_blank/made.rs"]
+mod made;
+#[path = "court_form_blank/official.rs"]
+mod official;
+#[path = "court_form_blank/read.rs"]
+mod read;
+#[path = "court_form_blank/refused.rs"]
+mod refused;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,4 +63,15 @@ fn official_blanks_are_read_as_another_program_lists_them() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn official_blanks_print_the_same_with_their_faces_embedded() {
+    let Some(folder) = official() else { return };
+    for (stem, ..) in KNOWN {
+        let bytes = fs::read(folder.join(format!("{stem}.pdf"))).expect("the blank");
+        let kept = Blank::read(&bytes).expect("a blank").to_bytes();
+        let faults = official::compare(&bytes, &kept);
+        assert!(faults.is_empty(), "{stem}: {}", faults.join("\n"));
+    }
 }

@@ -19,6 +19,9 @@ pub struct FormMap {
     pub number: String,
     /// What it is called.
     pub title: String,
+    /// What it is called in a packet that may have several of it; a template, and the title where left out.
+    #[serde(default)]
+    pub called: String,
     /// Stem of the name of its file in a packet.
     pub file: String,
     /// Whether it is served with the petition.
@@ -113,7 +116,7 @@ pub enum FieldUse {
     Printed,
 }
 
-/// What a sheet of an attachment says.
+/// What a sheet of an attachment says, or a form of its attachments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AttachmentPart {
@@ -125,6 +128,8 @@ pub enum AttachmentPart {
     Pages,
     /// The text.
     Text,
+    /// A box of the form itself, ticked where an attachment follows it.
+    Follows,
 }
 
 /// How a petition uses an official form.

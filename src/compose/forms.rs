@@ -94,9 +94,15 @@ impl FormPlan<'_> {
     }
 
     /// Title of the paper: the form's, and its number.
-    pub(super) fn title(&self) -> String {
+    ///
+    /// # Errors
+    /// When its template cannot be rendered.
+    pub(super) fn title(&self, composing: &Composing<'_>) -> Result<String, TemplateError> {
         let map = self.source.map;
-        format!("{} (form {})", map.title, map.number)
+        let name = template_name(&map.number);
+        let called = self.source.templates.part(&name, "called", &composing.view_of(self))?;
+        let called = if called.is_empty() { &map.title } else { &called };
+        Ok(format!("{called} (form {})", map.number))
     }
 
     /// Who signs it and those attached to it, in words.

@@ -94,9 +94,13 @@ impl TemplateTexts {
     /// All that Tera says of it.
     pub fn parse_form(&self, map: &FormMap) -> Result<Templates, Vec<TemplateError>> {
         let text = forms::combined(map);
-        let parts = self.with_included(included(&text).collect());
+        let parts = self.closure_of_form(map);
         let path = path_of(&forms::template_name(&map.number));
-        let own = [(format!("{path}#signed_by"), map.signed_by.clone()), (path, text)];
+        let own = [
+            (format!("{path}#signed_by"), map.signed_by.clone()),
+            (format!("{path}#called"), map.called.clone()),
+            (path, text),
+        ];
         let parts = parts.iter().map(|path| (path.as_str(), self.0[path].as_str()));
         Templates::load_with(parts, own.into())
     }
@@ -104,6 +108,11 @@ impl TemplateTexts {
     /// Paths of the templates of some papers, of all parts that they include, and of all components.
     pub fn closure<'a>(&self, papers: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
         self.with_included(papers.map(path_of).collect())
+    }
+
+    /// Paths of all parts that the map of an official form includes, and of all components.
+    pub fn closure_of_form(&self, map: &FormMap) -> BTreeSet<String> {
+        self.with_included(included(&forms::combined(map)).collect())
     }
 
     fn with_included(&self, mut wanted: Vec<String>) -> BTreeSet<String> {

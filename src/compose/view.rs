@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::resolve::Entry;
@@ -105,8 +106,7 @@ pub fn group(
             map.insert(field.name.clone(), value);
         }
         if let Some(Fact::Date(day)) = fact {
-            let digits = day.format("%-m/%-d/%Y").to_string();
-            let digits = registry.fact(&digits, &path.key(&field.name));
+            let digits = registry.fact(&in_digits(*day), &path.key(&field.name));
             map.insert(format!("{}_in_digits", field.name), digits);
         }
     }
@@ -116,6 +116,11 @@ pub fn group(
         map.insert("lines".to_owned(), address_lines(group, path, registry));
     }
     Value::Object(map)
+}
+
+/// `5/2/2016`.
+pub fn in_digits(day: NaiveDate) -> String {
+    day.format("%-m/%-d/%Y").to_string()
 }
 
 fn value(

@@ -13,6 +13,10 @@ use crate::reading::each_page;
 use crate::reading::open::{Fault, Pages};
 use crate::reading::whole::whole;
 
+/// A form has no more pages than this, and no more widgets.
+const MOST_PAGES: usize = 100;
+const MOST_WIDGETS: usize = 10_000;
+
 /// The blank of an official form, cleaned and ready to be filled.
 ///
 /// Its document has no encryption, no XFA, no scripts and no rights; its fields are still there.
@@ -41,6 +45,7 @@ impl Blank {
     pub fn read(bytes: &[u8]) -> Result<Blank, BlankFault> {
         let source = Pages::open(bytes)?;
         let (mut doc, pages) = whole(&source);
+        bound(&doc, &pages)?;
         drop(source);
         clean::pages(&mut doc, &pages)?;
         own_widgets(&mut doc, &pages);
@@ -79,6 +84,19 @@ impl BlankField {
         self.element = self.element.and_then(|element| numbers.get(&element).copied());
         self
     }
+}
+
+/// Holds a file to what a form can be.
+fn bound(doc: &Document, pages: &[ObjectId]) -> Result<(), BlankFault> {
+    if pages.len() > MOST_PAGES {
+        return Err(BlankFault::Oversized(format!("{MOST_PAGES} pages")));
+    }
+    let page = |id: &ObjectId| node::list(doc, node::node(doc, *id)?, "Annots").map(Vec::len);
+    let n_widgets: usize = pages.iter().filter_map(page).sum();
+    if n_widgets > MOST_WIDGETS {
+        return Err(BlankFault::Oversized(format!("{MOST_WIDGETS} fields")));
+    }
+    Ok(())
 }
 
 fn write(doc: &Document) -> Vec<u8> {

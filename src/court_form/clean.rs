@@ -12,17 +12,7 @@ use crate::reading::open::Fault;
 /// What is kept of the root, of a page, of a field and of its widget.
 const ROOT: [&str; 7] =
     ["Type", "Pages", "StructTreeRoot", "MarkInfo", "Lang", "AcroForm", "OCProperties"];
-const PAGE: [&str; 9] = [
-    "Type",
-    "Parent",
-    "MediaBox",
-    "Resources",
-    "Contents",
-    "StructParents",
-    "Tabs",
-    "Group",
-    "Annots",
-];
+const PAGE: [&str; 7] = ["Type", "Parent", "Contents", "StructParents", "Tabs", "Group", "Annots"];
 const FIELD: [&str; 16] = [
     "Type",
     "Subtype",
@@ -167,7 +157,11 @@ fn part_annotations(
         let mut kept = Vec::new();
         for annotation in annotations {
             let Ok(one) = annotation.as_reference() else { continue };
-            let subtype = node::node(doc, one).and_then(|node| node::name(doc, node, "Subtype"));
+            let node = node::node(doc, one);
+            let subtype = node.and_then(|node| node::name(doc, node, "Subtype"));
+            if node.is_some_and(node::is_frame) {
+                continue;
+            }
             if subtype == Some(b"Widget") {
                 widgets.insert(one);
                 kept.push(annotation);
@@ -193,16 +187,11 @@ fn strip_fields(doc: &mut Document, widgets: &BTreeSet<ObjectId>) {
         Vec::new(),
     );
     let look = doc.add_object(look);
+    let mut above = BTreeSet::new();
     for id in widgets {
         let Some(widget) = node::node(doc, *id) else { continue };
+        add_lineage(doc, widget, &mut above);
         let states = on_states(doc, widget);
-        let mut above: Vec<ObjectId> = Vec::new();
-        let mut next = widget.get(b"Parent").and_then(Object::as_reference).ok();
-        while let Some(parent) = next.filter(|_| above.len() < node::DEEPEST) {
-            above.push(parent);
-            let parent = node::node(doc, parent);
-            next = parent.and_then(|one| one.get(b"Parent").and_then(Object::as_reference).ok());
-        }
         let mut kept = only(widget, &FIELD);
         kept.remove(b"AP");
         if !states.is_empty() {
@@ -212,11 +201,24 @@ fn strip_fields(doc: &mut Document, widgets: &BTreeSet<ObjectId>) {
             kept.set("AS", "Off");
         }
         doc.objects.insert(*id, kept.into());
-        for parent in above {
-            if let Some(kept) = node::node(doc, parent).map(|node| only(node, &FIELD)) {
-                doc.objects.insert(parent, kept.into());
-            }
+    }
+    for id in above.difference(widgets) {
+        if let Some(kept) = node::node(doc, *id).map(|node| only(node, &FIELD)) {
+            doc.objects.insert(*id, kept.into());
         }
+    }
+}
+
+/// Adds the fields that a widget belongs to.
+fn add_lineage(doc: &Document, widget: &Dictionary, above: &mut BTreeSet<ObjectId>) {
+    let parent = |node: &Dictionary| {
+        let id = node.get(b"Parent").and_then(Object::as_reference).ok()?;
+        node::node(doc, id).is_some_and(|node| !node::is_frame(node)).then_some(id)
+    };
+    let mut next = parent(widget);
+    // What is there already brought its own along.
+    while let Some(id) = next.filter(|id| above.insert(*id)) {
+        next = node::node(doc, id).and_then(parent);
     }
 }
 

@@ -16,6 +16,8 @@ pub enum BlankFault {
     NoFields,
     /// Its fields are there only for programs that read XFA.
     OnlyXfa,
+    /// It has more than a form can have: what.
+    Oversized(String),
     /// A page, from 1, is no upright Letter page; how large it is, in points.
     Paper(usize, String),
     /// It is filled in: names of fields and what stands in them.
@@ -44,6 +46,9 @@ impl fmt::Display for BlankFault {
                 "has its fields only in XFA, which few programs read; \
                  download the form anew, in its present format",
             ),
+            BlankFault::Oversized(what) => {
+                write!(f, "has more than {what}, as no form has; download the form from the courts")
+            }
             BlankFault::Paper(page, size) => write!(
                 f,
                 "has no upright Letter page of 612 by 792 points as its page {page}, but {size}; \

@@ -36,7 +36,7 @@ pub(super) fn read(doc: &Document, pages: &[ObjectId]) -> Vec<ReadField> {
         for widget in widgets.into_iter().flatten() {
             let Ok(id) = widget.as_reference() else { continue };
             let Some(widget) = node::node(doc, id) else { continue };
-            if node::name(doc, widget, "Subtype") == Some(b"Widget") {
+            if node::name(doc, widget, "Subtype") == Some(b"Widget") && !node::is_frame(widget) {
                 let at = At { page, id, elements: &elements };
                 fields.extend(field(doc, widget, &at));
             }

@@ -62,6 +62,11 @@ pub(super) fn node(doc: &Document, id: ObjectId) -> Option<&Dictionary> {
     doc.get_object(id).ok()?.as_dict().ok()
 }
 
+/// Whether a node is part of the file's frame, which no field can be.
+pub(super) fn is_frame(node: &Dictionary) -> bool {
+    [b"Page".as_slice(), b"Pages", b"Catalog"].into_iter().any(|kind| node.has_type(kind))
+}
+
 /// A node and those that it belongs to, from within outwards.
 pub(super) fn lineage<'d>(
     doc: &'d Document,

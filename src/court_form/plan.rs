@@ -53,6 +53,7 @@ pub(super) fn plan<'a>(
     planner.fields(body);
     planner.tables();
     planner.homeless(body);
+    planner.follows();
     planner.plan.even();
     planner.plan
 }
@@ -173,7 +174,9 @@ impl Planner<'_, '_, '_, '_> {
     /// attachment, and so do all behind it.
     fn tables(&mut self) {
         let draft = self.draft;
-        for (name, table) in &draft.tables {
+        let mut tables: Vec<_> = draft.tables.iter().collect();
+        tables.sort_by_key(|(name, _)| counted(name));
+        for (name, table) in tables {
             let cells = self.cells(name);
             let n_room = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
             let n_rows = table.rows.len().min(n_room);
@@ -262,6 +265,17 @@ impl Planner<'_, '_, '_, '_> {
         }
     }
 
+    /// Ticks the box that says that an attachment follows.
+    fn follows(&mut self) {
+        let Sheet { blank, revision, .. } = self.plan.sheet;
+        let says = FieldUse::Attachment(AttachmentPart::Follows);
+        for (field, fill) in blank.fields.iter().zip(&mut self.plan.fills) {
+            if revision.fields.get(&field.name) == Some(&says) && !self.plan.overflows.is_empty() {
+                *fill = Fill::Tick;
+            }
+        }
+    }
+
     /// What a field says whose value stands in an attachment.
     fn see(&mut self, label: &str, slot: Slot<'_>) -> Fill {
         let notes = ["See Attachment", "See Att.", "Att."].map(|note| format!("{note} {label}"));
@@ -301,6 +315,13 @@ impl Planner<'_, '_, '_, '_> {
             None => overflows.push(Overflow { label: label.to_owned(), parts: vec![part] }),
         }
     }
+}
+
+/// By the first number in a name, then by the name: `item-8a` before `item-10b`.
+fn counted(name: &str) -> (u32, &str) {
+    let from = name.find(|c: char| c.is_ascii_digit()).map_or("", |at| &name[at..]);
+    let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+    (from[..end].parse().unwrap_or(0), name)
 }
 
 /// The first letter, or row of letters, that is not taken.

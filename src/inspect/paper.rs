@@ -78,9 +78,6 @@ pub(super) fn exhibit_name(text: &str, alone: bool) -> Option<Name> {
 
 /// Whether a page is one of a form of the Judicial Council; its later pages bear only its number.
 pub(super) fn is_form(sheet: &Sheet<'_>, before: Option<Paper>) -> bool {
-    if sheet.column.is_some() {
-        return false;
-    }
     let lines = || sheet.body.iter().chain(&sheet.foot);
     let says = |words: &str| lines().any(|line| line.text().to_lowercase().contains(words));
     let council = says("judicial council of california") || says("judicial council form");
@@ -88,6 +85,10 @@ pub(super) fn is_form(sheet: &Sheet<'_>, before: Option<Paper>) -> bool {
         ["form adopted for", "form approved for", "adopted for mandatory", "approved for optional"]
             .iter()
             .any(|words| says(words));
+    // Numbered items typed into a form stand at its left like the numbers of lines.
+    if sheet.column.is_some() {
+        return council && approved;
+    }
     let later = before == Some(Paper::Form) && court_title(&sheet.body, sheet.page).is_none();
     council || approved || (later && lines().any(|line| names_a_form(&line.text())))
 }

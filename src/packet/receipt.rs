@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::case::{Case, Fact};
 use crate::catalog::fields::{Fields, Kind};
 use crate::compose::view;
+use crate::diagnostic::words::long_date;
 use crate::document::Document;
 use crate::reading::{PageList, Unmeasurable, first_pages};
 use crate::source::{FieldPath, Step};
@@ -146,7 +147,7 @@ impl Inventory<'_> {
             Fact::Choice(_) | Fact::Flag(_) => self.receipt.steers.push(path.clone()),
             Fact::Text(_) if self.is_pointer(path) => self.receipt.steers.push(path.clone()),
             Fact::Text(text) => self.hold(path, text),
-            Fact::Date(date) => self.hold(path, &crate::diagnostic::words::long_date(*date)),
+            Fact::Date(date) => self.hold_one_of(path, [long_date(*date), view::in_digits(*date)]),
             Fact::Number(number) => self.hold(path, &number.to_string()),
         }
     }
@@ -165,12 +166,17 @@ impl Inventory<'_> {
 
     /// Notes a fact of which no file prints all words.
     fn hold(&mut self, path: &FieldPath, text: &str) {
-        let paragraphs = view::paragraphs(text);
+        self.hold_one_of(path, [text]);
+    }
+
+    /// Notes a fact of which no file prints all words in any of its forms.
+    fn hold_one_of<const N: usize>(&mut self, path: &FieldPath, texts: [impl AsRef<str>; N]) {
         let printed = |words: &String| {
             let words = finished::folded(words);
             self.read.iter().any(|one| one.prints(path, &words))
         };
-        if !paragraphs.iter().all(printed) {
+        let whole = |text: &str| view::paragraphs(text).iter().all(printed);
+        if !texts.iter().any(|text| whole(text.as_ref())) {
             self.receipt.silent.push(path.clone());
         }
     }

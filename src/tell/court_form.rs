@@ -170,7 +170,9 @@ fn words(
     match (held.first(), map.revisions.first()) {
         (Some(revised), _) => {
             let day = blanks.path(&map.number, *revised).and_then(shelf.kept_on);
-            let kept = day.map(|day| format!("; taken in on {day}")).unwrap_or_default();
+            let kept = day
+                .map(|day| format!("; {}", whole(&format!("taken in on {day}"))))
+                .unwrap_or_default();
             format!("{head}, revised {}, {}{kept}", long_date(*revised), ago(*revised, shelf.today))
         }
         (None, Some(newest)) => {

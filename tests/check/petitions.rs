@@ -64,18 +64,19 @@ fn the_page_for_newcomers_has_every_predicate_and_derivation() {
 }
 
 #[test]
-fn every_template_parses_and_some_petition_uses_it() {
+fn every_template_parses_and_is_used() {
     let catalog = catalog();
     assert_eq!(catalog.template_faults(), Vec::<String>::new());
-    let used: std::collections::BTreeSet<String> = catalog
-        .petitions
-        .values()
-        .flat_map(|one| {
-            let papers = one.papers.iter().map(|paper| paper.template.as_str());
-            catalog.templates.closure(papers)
-        })
-        .collect();
+    let papers = catalog.petitions.values().flat_map(|one| {
+        let papers = one.papers.iter().map(|paper| paper.template.as_str());
+        catalog.templates.closure(papers)
+    });
+    let forms = catalog.form_numbers().flat_map(|number| {
+        let map = catalog.court_form(number).expect(number);
+        catalog.templates.closure_of_form(map)
+    });
+    let used: std::collections::BTreeSet<String> = papers.chain(forms).collect();
     let unused: Vec<&String> =
         catalog.templates.0.keys().filter(|path| !used.contains(*path)).collect();
-    assert!(unused.is_empty(), "no petition uses {unused:?}");
+    assert!(unused.is_empty(), "no petition and no official form uses {unused:?}");
 }

@@ -1,6 +1,7 @@
 //! The built program as people run it: arguments, files, exit codes, and what stands on the disk afterwards.
 
 mod batch;
+mod court_form;
 mod disk;
 mod mistakes;
 mod newcomer;

@@ -40,6 +40,7 @@ impl Known {
         let map = FormMap {
             number: blank.number.clone(),
             title: "Sample".to_owned(),
+            called: String::new(),
             file: "sample".to_owned(),
             served: true,
             confidential: false,

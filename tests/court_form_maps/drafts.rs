@@ -14,7 +14,7 @@ use petition::compose::exhibits;
 use petition::compose::forms::{BodySource, FormPlan};
 use petition::compose::matter::Matter;
 use petition::compose::stationery::Told;
-use petition::document::{Block, FormDraft, Inline, Stationery};
+use petition::document::{Block, CourtForms, FormDraft, Inline, Stationery};
 use petition::pipeline::{self, Checked};
 use petition::source::Source;
 
@@ -33,8 +33,8 @@ pub(crate) struct Forms {
     pub(crate) catalog: Catalog,
 }
 
-/// What a case has typed into its forms, by form; several of one form in order.
-pub(crate) type Drafted = Vec<FormDraft>;
+/// What a case has typed into its forms, each with the head of its attachments; several of one form in order.
+pub(crate) type Drafted = Vec<CourtForms>;
 
 impl Forms {
     pub(crate) fn new() -> Forms {
@@ -72,7 +72,7 @@ impl Forms {
         let mut uses = petition.court_forms.iter();
         let one = uses.find(|one| one.form.iter().any(|form| form == number)).expect(number);
         let plans = self.plans(&case, one, number);
-        self.drafted(&case, &checked, plans).swap_remove(0)
+        self.drafted(&case, &checked, plans).swap_remove(0).forms.swap_remove(0)
     }
 
     fn case(&self, name: &str, text: &str, folder: &Path) -> Case {
@@ -99,11 +99,9 @@ impl Forms {
         };
         let composing = matter.composing(&plans).expect("a view");
         let drafts = petition::compose::compose(composing).unwrap_or_else(|all| panic!("{all:?}"));
-        let forms = drafts.papers.into_iter().flat_map(|paper| match paper.document.stationery {
-            Stationery::CourtForm(forms) => {
-                [forms.forms, forms.attachment.into_iter().collect()].concat()
-            }
-            _ => Vec::new(),
+        let forms = drafts.papers.into_iter().filter_map(|paper| match paper.document.stationery {
+            Stationery::CourtForm(forms) => Some(forms),
+            _ => None,
         });
         forms.collect()
     }
@@ -144,7 +142,7 @@ impl Forms {
             let plan = FormPlan {
                 paper: one.stands_for.last().cloned().unwrap_or_default(),
                 source: source(number),
-                body: body.clone(),
+                body,
                 item,
                 attached: Vec::new(),
                 sheets: Some(source("MC-025")),
@@ -157,7 +155,8 @@ impl Forms {
 
 /// The draft of a form.
 pub(crate) fn of<'d>(drafted: &'d Drafted, number: &str) -> &'d FormDraft {
-    let found = drafted.iter().find(|draft| draft.number == number);
+    let all = drafted.iter().flat_map(|one| one.forms.iter().chain(&one.attachment));
+    let found = all.into_iter().find(|draft| draft.number == number);
     found.unwrap_or_else(|| panic!("no {number}"))
 }
 
@@ -190,10 +189,10 @@ pub(crate) fn words(blocks: &[Block]) -> String {
     lines.join("\n")
 }
 
-/// The words of a line; a rule to fill by hand is told as such.
+/// The words of a line, with plain spaces; a rule to fill by hand is told as such.
 pub(crate) fn line(text: &[Inline]) -> String {
     let word = |one: &Inline| match one {
-        Inline::Text(words) => words.text.clone(),
+        Inline::Text(words) => words.text.replace('\u{a0}', " "),
         Inline::Break => "\n".to_owned(),
         Inline::Blank { label, .. } => format!("<{label}>"),
         Inline::CheckBox { ticked } => if *ticked { "[x]" } else { "[ ]" }.to_owned(),

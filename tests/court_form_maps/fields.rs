@@ -51,6 +51,7 @@ fn faults(blank: &Blank, revision: &Revision) -> Vec<String> {
 fn agree(field: &BlankField, used: &FieldUse) -> bool {
     let several_lines = matches!(used, FieldUse::Body | FieldUse::Attachment(AttachmentPart::Text));
     match (field.kind, used) {
+        (kind, FieldUse::Attachment(AttachmentPart::Follows)) => kind == FieldKind::Tick,
         (FieldKind::Text { .. }, FieldUse::Button) => SCREEN.contains(&field.name.as_str()),
         (FieldKind::Text { multiline, .. }, _) if several_lines => multiline,
         (

@@ -97,7 +97,7 @@ fn widget(
         "Rect" => rect([x0, y0, x1, y1]),
     };
     match used {
-        FieldUse::Tick(_) => {
+        FieldUse::Tick(_) | FieldUse::Attachment(AttachmentPart::Follows) => {
             let mut look = |ops: &str| {
                 let form = dictionary! {
                     "Type" => "XObject", "Subtype" => "Form", "BBox" => rect([0.0, 0.0, 10.0, 10.0]),

@@ -2,5 +2,6 @@
 
 mod choice;
 mod facts;
+mod fees;
 mod made;
 mod support;

@@ -321,3 +321,22 @@ fn a_form_of_the_council_is_no_pleading() {
     assert_eq!(found.pages, [Kind::Form, Kind::Form]);
     assert_eq!(found.findings, []);
 }
+
+#[test]
+fn numbered_items_typed_into_a_form_are_no_line_numbers() {
+    let form = |approved: &str| {
+        let mut leaf = Leaf::blank();
+        for n in 1..=20 {
+            leaf.set(Part::Body, (60.0, 60.0 + 24.0 * n as f32), &n.to_string());
+            leaf.set(Part::Body, (84.0, 60.0 + 24.0 * n as f32), "Petitioner was at work.");
+        }
+        for (y, text) in [(736.0, approved), (744.0, "Judicial Council of California")] {
+            let mut foot = words(Part::Body, (50.0, y), text);
+            foot.size = 7.0;
+            leaf.words.push(foot);
+        }
+        Paper { leaves: vec![leaf] }.bytes()
+    };
+    assert_eq!(shows(&form("Form Approved for Optional Use")), Vec::<&str>::new());
+    assert!(!shows(&form("It was made for optional use")).is_empty());
+}
