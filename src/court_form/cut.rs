@@ -26,16 +26,28 @@ fn is_letter(c: &char) -> bool {
 /// Blocks before and behind a number of letters. Each letter stands in one of both; an item that
 /// goes on has no label behind.
 pub(super) fn cut(blocks: &[Block], n: usize) -> (Vec<Block>, Vec<Block>) {
-    let mut left = n;
-    cut_blocks(blocks, &mut left)
+    cut_blocks(blocks, &mut Knife { left: n, repeats: false })
 }
 
-fn cut_blocks(blocks: &[Block], left: &mut usize) -> (Vec<Block>, Vec<Block>) {
+/// The same for blocks whose rest is set anew: a table has its header there too.
+pub(super) fn cut_to_go_on(blocks: &[Block], n: usize) -> (Vec<Block>, Vec<Block>) {
+    cut_blocks(blocks, &mut Knife { left: n, repeats: true })
+}
+
+/// How far there is to go.
+struct Knife {
+    /// Letters before the cut.
+    left: usize,
+    /// Whether the header of a table stands behind the cut too.
+    repeats: bool,
+}
+
+fn cut_blocks(blocks: &[Block], knife: &mut Knife) -> (Vec<Block>, Vec<Block>) {
     let (mut before, mut behind) = (Vec::new(), Vec::new());
     for block in blocks {
-        let (first, rest) = match *left {
+        let (first, rest) = match knife.left {
             0 => (None, Some(block.clone())),
-            _ => cut_block(block, left),
+            _ => cut_block(block, knife),
         };
         before.extend(first);
         behind.extend(rest);
@@ -44,31 +56,31 @@ fn cut_blocks(blocks: &[Block], left: &mut usize) -> (Vec<Block>, Vec<Block>) {
 }
 
 /// Both parts of a block, where they have words or blanks.
-fn cut_block(block: &Block, left: &mut usize) -> (Option<Block>, Option<Block>) {
+fn cut_block(block: &Block, knife: &mut Knife) -> (Option<Block>, Option<Block>) {
     match block {
         Block::Heading { level, text } => {
             let part = |text| Block::Heading { level: *level, text };
-            both(cut_line(text, left), part)
+            both(cut_line(text, knife), part)
         }
         Block::Paragraph { text, shape } => {
             let part = |text| Block::Paragraph { text, shape: *shape };
-            both(cut_line(text, left), part)
+            both(cut_line(text, knife), part)
         }
         Block::Numbered { label, blocks } => {
-            let (first, rest) = cut_labelled(label, blocks, left);
+            let (first, rest) = cut_labelled(label, blocks, knife);
             let part = |(label, blocks)| Block::Numbered { label, blocks };
             (first.map(part), rest.map(part))
         }
-        Block::List { items } => both(cut_items(items, left), |items| Block::List { items }),
+        Block::List { items } => both(cut_items(items, knife), |items| Block::List { items }),
         Block::Quotation { blocks } => {
-            both(cut_blocks(blocks, left), |blocks| Block::Quotation { blocks })
+            both(cut_blocks(blocks, knife), |blocks| Block::Quotation { blocks })
         }
-        Block::Table(table) => cut_table(table, left),
+        Block::Table(table) => cut_table(table, knife),
         Block::Signature(signature) => {
-            *left = left.saturating_sub(signature_letters(signature));
+            knife.left = knife.left.saturating_sub(signature_letters(signature));
             (Some(block.clone()), None)
         }
-        Block::Lines { lines } => both(cut_lines(lines, left), |lines| Block::Lines { lines }),
+        Block::Lines { lines } => both(cut_lines(lines, knife), |lines| Block::Lines { lines }),
         Block::PageBreak => (Some(Block::PageBreak), None),
     }
 }
@@ -91,22 +103,22 @@ type Labelled = (String, Vec<Block>);
 fn cut_labelled(
     label: &str,
     blocks: &[Block],
-    left: &mut usize,
+    knife: &mut Knife,
 ) -> (Option<Labelled>, Option<Labelled>) {
-    *left = left.saturating_sub(letters(label));
-    let (first, rest) = cut_blocks(blocks, left);
+    knife.left = knife.left.saturating_sub(letters(label));
+    let (first, rest) = cut_blocks(blocks, knife);
     let behind = (!rest.is_empty()).then(|| (String::new(), rest));
     (Some((label.to_owned(), first)), behind)
 }
 
-fn cut_items(items: &[ListItem], left: &mut usize) -> (Vec<ListItem>, Vec<ListItem>) {
+fn cut_items(items: &[ListItem], knife: &mut Knife) -> (Vec<ListItem>, Vec<ListItem>) {
     let (mut before, mut behind) = (Vec::new(), Vec::new());
     for item in items {
-        if *left == 0 {
+        if knife.left == 0 {
             behind.push(item.clone());
             continue;
         }
-        let (first, rest) = cut_labelled(&item.label, &item.blocks, left);
+        let (first, rest) = cut_labelled(&item.label, &item.blocks, knife);
         let part = |(label, blocks)| ListItem { label, blocks };
         before.extend(first.map(part));
         behind.extend(rest.map(part));
@@ -116,31 +128,35 @@ fn cut_items(items: &[ListItem], left: &mut usize) -> (Vec<ListItem>, Vec<ListIt
 
 /// Rows before and behind; the header stands with the first, and is repeated for the rest without
 /// being read out again.
-fn cut_table(table: &Table, left: &mut usize) -> (Option<Block>, Option<Block>) {
+fn cut_table(table: &Table, knife: &mut Knife) -> (Option<Block>, Option<Block>) {
     let row_letters =
         |row: &[Vec<Inline>]| row.iter().map(|cell| line_letters(cell)).sum::<usize>();
-    *left = left.saturating_sub(row_letters(&table.header));
+    knife.left = knife.left.saturating_sub(row_letters(&table.header));
     let mut n = 0;
-    while n < table.rows.len() && *left > 0 {
-        *left = left.saturating_sub(row_letters(&table.rows[n]));
+    while n < table.rows.len() && knife.left > 0 {
+        knife.left = knife.left.saturating_sub(row_letters(&table.rows[n]));
         n += 1;
     }
     let (first, rest) = table.rows.split_at(n);
     let part = |header: Vec<Vec<Inline>>, rows: &[Vec<Vec<Inline>>]| {
         Block::Table(Table { header, rows: rows.to_vec() })
     };
-    let behind = (!rest.is_empty()).then(|| part(vec![Vec::new(); table.header.len()], rest));
+    let again = match knife.repeats {
+        true => table.header.clone(),
+        false => vec![Vec::new(); table.header.len()],
+    };
+    let behind = (!rest.is_empty()).then(|| part(again, rest));
     (Some(part(table.header.clone(), first)), behind)
 }
 
-fn cut_lines(lines: &[Vec<Inline>], left: &mut usize) -> (Vec<Vec<Inline>>, Vec<Vec<Inline>>) {
+fn cut_lines(lines: &[Vec<Inline>], knife: &mut Knife) -> (Vec<Vec<Inline>>, Vec<Vec<Inline>>) {
     let (mut before, mut behind) = (Vec::new(), Vec::new());
     for line in lines {
-        if *left == 0 {
+        if knife.left == 0 {
             behind.push(line.clone());
             continue;
         }
-        let (first, rest) = cut_line(line, left);
+        let (first, rest) = cut_line(line, knife);
         before.push(first);
         behind.extend((!rest.is_empty()).then_some(rest));
     }
@@ -148,15 +164,15 @@ fn cut_lines(lines: &[Vec<Inline>], left: &mut usize) -> (Vec<Vec<Inline>>, Vec<
 }
 
 /// A line before and behind a number of letters; spaces at the cut go with what is before.
-fn cut_line(line: &[Inline], left: &mut usize) -> (Vec<Inline>, Vec<Inline>) {
+fn cut_line(line: &[Inline], knife: &mut Knife) -> (Vec<Inline>, Vec<Inline>) {
     let (mut before, mut behind) = (Vec::new(), Vec::new());
     for inline in line {
         let Inline::Text(words) = inline else {
-            let part = if *left > 0 { &mut before } else { &mut behind };
+            let part = if knife.left > 0 { &mut before } else { &mut behind };
             part.push(inline.clone());
             continue;
         };
-        let at = place(&words.text, left);
+        let at = place(&words.text, knife);
         let (first, rest) = words.text.split_at(at);
         let part = |text: &str| Inline::Text(Words { text: text.to_owned(), ..words.clone() });
         before.extend((!first.is_empty()).then(|| part(first)));
@@ -171,13 +187,13 @@ fn cut_line(line: &[Inline], left: &mut usize) -> (Vec<Inline>, Vec<Inline>) {
 }
 
 /// The byte behind as many letters as are left, and the spaces behind those.
-fn place(text: &str, left: &mut usize) -> usize {
+fn place(text: &str, knife: &mut Knife) -> usize {
     for (at, c) in text.char_indices() {
         if is_letter(&c) {
-            if *left == 0 {
+            if knife.left == 0 {
                 return at;
             }
-            *left -= 1;
+            knife.left -= 1;
         }
     }
     text.len()

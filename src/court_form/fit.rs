@@ -9,6 +9,9 @@ use super::blank::{BlankField, FieldKind};
 pub(super) const LARGEST: f32 = 12.0;
 pub(super) const SMALLEST: f32 = 8.0;
 
+/// The largest size of one line: larger letters stand out from the words printed around them.
+const LARGEST_LINE: f32 = 11.0;
+
 /// The size below which neighbours are not made smaller for evenness.
 const COMFORTABLE: f32 = 9.0;
 
@@ -167,7 +170,7 @@ fn fit_line(
 /// for the smallest gets it all the same: the paper around it is free.
 fn tallest(slot: Slot<'_>) -> f32 {
     let room = slot.height - 0.4;
-    sizes(LARGEST).find(|size| size * (CAPITAL + DESCENT) <= room).unwrap_or(SMALLEST)
+    sizes(LARGEST_LINE).find(|size| size * (CAPITAL + DESCENT) <= room).unwrap_or(SMALLEST)
 }
 
 fn fit_comb(blocks: &[Block], slot: Slot<'_>, most: usize) -> Option<Fill> {
@@ -201,12 +204,12 @@ fn is_low(field: &BlankField) -> bool {
 /// has its text at even distances, a little above where forms have rules to write upon.
 pub(super) fn text_of(frame: Frame, size: f32) -> (Pitch, Frame) {
     const RULES: f32 = 13.5;
-    const ABOVE: f32 = 2.5;
+    const ABOVE: f32 = 4.6;
     let height = frame.bottom - frame.top;
     let n = (height / RULES).floor();
     let leading = height / n.max(1.0);
     let inner = inner(frame);
-    if !(2.0..=3.0).contains(&n) || leading < size * 1.15 {
+    if !(2.0..=3.0).contains(&n) || leading < size * 1.4 {
         return (Pitch::close(size), inner);
     }
     let top = frame.top + leading - ABOVE - rise(size);

@@ -7,7 +7,7 @@ use crate::document::{Block, FormDraft, Inline, ParagraphShape, Table};
 use crate::layout::typed::{Pitch, Typist};
 
 use super::blank::BlankField;
-use super::cut::{cut, n_letters};
+use super::cut::{cut_to_go_on, n_letters};
 use super::fit::{self, Fill, Slot};
 use super::set::Sheet;
 
@@ -162,7 +162,7 @@ impl Planner<'_, '_, '_, '_> {
         above.bottom -= GOES_ON * 1.6;
         let typed = self.typist.blocks(body, Pitch::close(GOES_ON), above);
         let n = typed.frames.first().map_or(0, |items| n_letters(items));
-        let (blocks, rest) = cut(body, n);
+        let (blocks, rest) = cut_to_go_on(body, n);
         if rest.is_empty() {
             return Fill::Blocks { blocks, size: GOES_ON, foot: None };
         }

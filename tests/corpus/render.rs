@@ -55,6 +55,12 @@ pub(crate) fn drawn((width, height): (u16, u16), draw: impl FnOnce(&mut RenderCo
 /// The pages of a file, `scale` pixels to the point.
 #[allow(dead_code)]
 pub(crate) fn pages(bytes: &[u8], scale: f64) -> Vec<Picture> {
+    first_pages(bytes, scale, usize::MAX)
+}
+
+/// So many pages of a file, `scale` pixels to the point.
+#[allow(dead_code)]
+pub(crate) fn first_pages(bytes: &[u8], scale: f64, n: usize) -> Vec<Picture> {
     let pdf = Pdf::new(bytes.to_vec()).expect("readable");
     let cache = RenderCache::new();
     let picture = |page| {
@@ -68,5 +74,5 @@ pub(crate) fn pages(bytes: &[u8], scale: f64) -> Vec<Picture> {
             render_into(page, &cache, &settings, &RenderSettings::default(), context, transform);
         })
     };
-    pdf.pages().iter().map(picture).collect()
+    pdf.pages().iter().take(n).map(picture).collect()
 }

@@ -31,6 +31,9 @@ pub(crate) struct Form {
     pub(crate) pages: Vec<Vec<MadeField>>,
 }
 
+/// The first key of a field in the tree of tags, behind those of the pages.
+const FIRST_FIELD: i64 = 10;
+
 const MULTILINE: i64 = 1 << 12;
 const PUSH: i64 = 1 << 16;
 const COMBO: i64 = 1 << 17;
@@ -105,11 +108,19 @@ impl Form {
         });
         let root = doc.new_object_id();
         let whole = doc.new_object_id();
-        let mut made =
-            Making { doc, font, tree, whole, fields: vec![], kids: vec![], rows: vec![] };
+        let mut made = Making {
+            doc,
+            font,
+            tree,
+            whole,
+            fields: vec![],
+            kids: vec![],
+            rows: vec![],
+            places: vec![],
+        };
         let n_pages = self.pages.len();
         let pages: Vec<Object> = (0..n_pages).map(|n| made.page(self, n).into()).collect();
-        let Making { mut doc, fields, kids, rows, .. } = made;
+        let Making { mut doc, fields, kids, rows, places, .. } = made;
         doc.set_object(
             tree,
             dictionary! { "Type" => "Pages", "Count" => n_pages as i64, "Kids" => pages },
@@ -120,11 +131,10 @@ impl Form {
         };
         if self.tagged {
             doc.set_object(whole, dictionary! { "S" => "Document", "P" => root, "K" => kids });
-            let numbers: Vec<Object> = rows
-                .into_iter()
-                .enumerate()
-                .flat_map(|(n, row)| [Object::from(n as i64), row.into()])
-                .collect();
+            let rows = rows.into_iter().zip(0_i64..).map(|(row, n)| (n, Object::from(row)));
+            let places = places.into_iter().zip(FIRST_FIELD..).map(|(place, n)| (n, place));
+            let numbers: Vec<Object> =
+                rows.chain(places).flat_map(|(n, value)| [n.into(), value]).collect();
             doc.set_object(
                 root,
                 dictionary! {
@@ -152,6 +162,8 @@ struct Making {
     fields: Vec<Object>,
     kids: Vec<Object>,
     rows: Vec<Vec<Object>>,
+    /// The element of each field.
+    places: Vec<Object>,
 }
 
 impl Making {
@@ -187,6 +199,10 @@ impl Making {
                 let place =
                     dictionary! { "S" => "Form", "P" => self.whole, "Pg" => page, "K" => place };
                 let place = self.doc.add_object(place);
+                if let Ok(widget) = self.doc.get_object_mut(widget).and_then(Object::as_dict_mut) {
+                    widget.set("StructParent", FIRST_FIELD + self.places.len() as i64);
+                }
+                self.places.push(place.into());
                 self.kids.extend([label.into(), place.into()]);
                 row.push(label.into());
             }
