@@ -19,7 +19,6 @@ use crate::check::{self, determination::Determination};
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::matter::Matter;
 use crate::compose::stationery::Told;
-use crate::compose::template::StationeryKind;
 use crate::compose::{self, Drafts, PaperPlan};
 use crate::diagnostic::render::sort_by_place;
 use crate::diagnostic::{Diagnostic, Severity, words};
@@ -159,21 +158,25 @@ fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|one| one.severity == Severity::Error)
 }
 
-/// Drafts the papers of a checked case; only the guide sheet where the law refuses.
+/// Drafts the papers of a checked case as `build` does where nothing else is asked; only the guide
+/// sheet where the law refuses.
 ///
 /// # Errors
-/// Every fault of the templates, each in one line.
+/// Every fault of the templates and maps, each in one line.
 pub fn compose(
     catalog: &Catalog,
     case: &Case,
     checked: &Checked,
     as_of: NaiveDate,
 ) -> Result<Drafts, Vec<String>> {
-    let guides = |template: &String| !checked.refused || is_guide(catalog, case, template);
-    let papers = checked.papers.iter().filter(|one| guides(one)).cloned();
-    let plans: Vec<PaperPlan<'_>> = papers.map(PaperPlan::Template).collect();
-    let (exhibits, told) = (exhibits::listed(case), Told::default());
-    let drafting = Drafting { exhibits: &exhibits, as_of, plans: &plans, stationery: &told };
+    let in_lines = |faults: Vec<Diagnostic>| -> Vec<String> {
+        faults.into_iter().map(|one| one.what).collect()
+    };
+    let choosing = stationery::Choosing::new(catalog, case, checked, &Asked::on(as_of));
+    let chosen = choosing.and_then(|choosing| choosing.editions()).map_err(in_lines)?;
+    let (exhibits, first) = (exhibits::listed(case), &chosen.editions[0]);
+    let (plans, stationery) = (&first.plans, &first.told);
+    let drafting = Drafting { exhibits: &exhibits, as_of, plans, stationery };
     draft(catalog, case, checked, &drafting)
 }
 
@@ -185,13 +188,6 @@ struct Drafting<'a> {
     /// The papers, in order.
     plans: &'a [PaperPlan<'a>],
     stationery: &'a Told,
-}
-
-/// Whether a template is that of a guide sheet.
-fn is_guide(catalog: &Catalog, case: &Case, template: &str) -> bool {
-    let templates = catalog.templates_of(petition_of(catalog, case)).ok();
-    let front = templates.and_then(|templates| templates.front(template));
-    front.is_some_and(|front| front.stationery == StationeryKind::Guide)
 }
 
 fn draft(
