@@ -12,7 +12,7 @@ use super::kept::{leaf, leaf_draft, sample};
 use super::render;
 
 /// Pixels to the point.
-const SCALE: f64 = 2.0;
+const SCALE: f64 = 1.0;
 
 /// How far letters reach beyond a field, in points: accents above capitals in fields that are no
 /// higher than those.
