@@ -24,14 +24,14 @@
 //!
 //! What holds them, below tests/: 1, 2 `architecture.rs`; 3 `packet/hostile.rs`; 4
 //! `packet/determinism.rs`, `cli/batch.rs`; 5 the fixtures of `check/`; 6 `packet/refusal.rs`,
-//! `packet/conservation.rs`, `packet/exhibits.rs`, `receipt/`, `corpus.rs`; 7 `packet/names.rs`; 8 `fixtures.rs`, `case_yaml.rs`, `cli/`; 9
+//! `packet/conservation.rs`, `packet/exhibits.rs`, `receipt/`, `corpus.rs`, `court_form_fill/`, `court_form_maps/ticks.rs`; 7 `packet/names.rs`; 8 `fixtures.rs`, `case_yaml.rs`, `cli/`; 9
 //! `architecture.rs`, `cli/disk.rs`, `cli/output.rs`, `identity.rs`; 10 `cli/disk.rs`.
 //!
 //! # Modules in reading order
 //! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
 //! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
-//! what papers say. [`layout`]: where it stands. [`pdf`], [`packet`]: files. [`reading`]:
-//! any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
+//! what papers say. [`layout`]: where it stands. [`court_form`]: the same typed into official forms.
+//! [`pdf`], [`packet`]: files. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
 
 pub mod case;
 pub mod catalog;
