@@ -4,4 +4,8 @@ mod choice;
 mod facts;
 mod fees;
 mod made;
+#[allow(dead_code)]
+#[path = "../corpus/render.rs"]
+mod render;
+mod renderers;
 mod support;
