@@ -25,7 +25,7 @@ pub mod store;
 pub mod take_in;
 mod twin;
 
-pub use choose::{Choice, choose};
+pub use choose::{Asking, Choice, choose};
 pub use fault::BlankFault;
 pub use fill::fill;
 pub use set::{AttachedSheets, SetForms, Setting, Sheet, set};

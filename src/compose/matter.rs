@@ -145,6 +145,8 @@ impl<'a> Matter<'a> {
                 "name": registry.made(&house.name),
                 "lines": lines(&[&address.street, &format!("{}, CA {}", address.city, address.zip)], registry),
                 "seen": house.seen.as_deref().map(|seen| registry.made(seen)),
+                // Only a courthouse that the case names is the one of the case.
+                "named": named.is_some() && house.seen.as_deref().is_some_and(is_dated),
             });
         }
     }
@@ -304,6 +306,11 @@ fn habits(county: &County, court: &mut Value, registry: &mut Registry) {
         court["copies"] = Value::from(copies);
         court["copies_in_words"] = registry.made(&LawValue::parse(&copies.to_string()).to_string());
     }
+}
+
+/// Whether a source says on which day it was seen.
+fn is_dated(seen: &str) -> bool {
+    chrono::NaiveDate::parse_from_str(seen, "%Y-%m-%d").is_ok()
 }
 
 /// Printed lines that the program made.

@@ -31,21 +31,41 @@ pub enum Choice<'a> {
     },
 }
 
-/// Chooses the blank of a form: the newest at hand. One that the courts replaced, as far as this
+/// What is asked of a blank.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking {
+    /// The day of filing: a later revision is not in force.
+    pub on: NaiveDate,
+    /// Whether the user insists on official forms.
+    pub insist: bool,
+}
+
+/// Chooses the blank of a form: the newest at hand that is in force. One that the courts replaced, as far as this
 /// program knows, is filled only where the user insists on official forms; one newer than is known
 /// only where every field is where it was.
-pub fn choose<'a>(map: &'a FormMap, blanks: &'a Blanks, insist: bool) -> Choice<'a> {
-    let held = blanks.held(&map.number);
+pub fn choose<'a>(map: &'a FormMap, blanks: &'a Blanks, asking: Asking) -> Choice<'a> {
+    let mut held = blanks.held(&map.number);
+    let to_come = held.first().copied();
+    held.retain(|revised| *revised <= asking.on);
     let Some(newest_known) = map.revisions.first() else {
         return not(format!("nothing is known of form {}", map.number));
     };
-    let mut reason = absent(map);
+    let mut reason = match to_come {
+        Some(revised) if held.is_empty() => {
+            format!("the blank at hand is of {}, which has not come yet", long_date(revised))
+        }
+        _ => absent(map),
+    };
     for (n, revised) in held.into_iter().enumerate() {
         let candidate = Candidate { map, newest_known, revised, replaced: n > 0 };
-        match candidate.choose(blanks, insist) {
+        match candidate.choose(blanks, asking.insist) {
             Choice::Not { reason: why } if n == 0 => reason = why,
             Choice::Not { .. } => {}
-            used => return used,
+            Choice::Use { revised, blank, revision, mut warnings } => {
+                // Why not the newest one is the first thing to know.
+                warnings.splice(..0, (n > 0).then(|| format!("Not the newest: {reason}.")));
+                return Choice::Use { revised, blank, revision, warnings };
+            }
         }
     }
     not(reason)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::blank::{BlankField, FieldKind};
@@ -113,16 +114,48 @@ fn is_notice(doc: &Document, widget: &Dictionary) -> bool {
     flags.unwrap_or(0) & READ_ONLY != 0 && !prints
 }
 
+/// Whether words can be typed into a field.
+fn is_fillable(doc: &Document, widget: &Dictionary) -> bool {
+    let flags = node::inherited(doc, widget, "Ff").and_then(|flags| flags.as_i64().ok());
+    let kind = node::inherited(doc, widget, "FT").and_then(|kind| kind.as_name().ok());
+    flags.unwrap_or(0) & READ_ONLY == 0 && matches!(kind, Some(b"Tx" | b"Ch"))
+}
+
+/// Whether a field shows words, whatever it says that it holds: they would print on every form.
+fn looks_typed(doc: &Document, widget: &Dictionary) -> bool {
+    let looks = node::dict(doc, widget, "AP").and_then(|looks| looks.get(b"N").ok());
+    let look = looks.and_then(|look| doc.dereference(look).ok()).map(|(_, look)| look);
+    let Some(Object::Stream(look)) = look else { return false };
+    let Ok(contents) = look.get_plain_content().and_then(|bytes| Content::decode(&bytes)) else {
+        return false;
+    };
+    let says = |one: &Object| match one {
+        Object::String(bytes, _) => bytes.iter().any(|byte| !matches!(byte, 0 | b' ')),
+        _ => false,
+    };
+    contents.operations.iter().any(|operation| match operation.operator.as_str() {
+        "Tj" | "'" | "\"" => operation.operands.iter().any(says),
+        "TJ" => operation
+            .operands
+            .iter()
+            .any(|list| list.as_array().is_ok_and(|items| items.iter().any(says))),
+        _ => false,
+    })
+}
+
 /// What somebody put into a field; nothing for notices of the screen, and for what a cleared form says.
 fn filled(doc: &Document, widget: &Dictionary, states: &[String]) -> Option<String> {
     let ticked = |state: &[u8]| states.iter().any(|on| on.as_bytes() == state);
     if node::name(doc, widget, "AS").is_some_and(ticked) {
         return Some("ticked".to_owned());
     }
-    let value = node::inherited(doc, widget, "V")?;
     if is_notice(doc, widget) {
         return None;
     }
+    if is_fillable(doc, widget) && looks_typed(doc, widget) {
+        return Some("typed words".to_owned());
+    }
+    let value = node::inherited(doc, widget, "V")?;
     match value {
         Object::Name(state) => ticked(state).then(|| "ticked".to_owned()),
         Object::String(..) => {

@@ -191,7 +191,9 @@ fn fit_blocks(
         let (pitch, inner) = text_of(frame(field), *size);
         typist.blocks(blocks, pitch, inner).fits(inner)
     };
-    let size = sizes(LARGEST).find(fits)?;
+    // On rules as long as that is possible: close lines would stand on them.
+    let ruled = |size: &f32| text_of(frame(field), *size).0.gap == 0.0;
+    let size = sizes(LARGEST).filter(ruled).chain(sizes(LARGEST)).find(fits)?;
     Some(Fill::Blocks { blocks: blocks.to_vec(), size, foot: None })
 }
 

@@ -54,6 +54,7 @@ pub(super) fn plan<'a>(
     planner.tables();
     planner.homeless(body);
     planner.follows();
+    planner.plan.overflows.sort_by(|a, b| counted(&a.label).cmp(&counted(&b.label)));
     planner.plan.even();
     planner.plan
 }
@@ -254,7 +255,10 @@ impl Planner<'_, '_, '_, '_> {
             let here = uses(&FieldUse::Value(name.clone()));
             if !here && map.attachments.contains_key(name) && !fit::is_empty(blocks) {
                 let label = self.label_of(name, "");
-                self.send(&label, &words_of(name), blocks.clone());
+                // The number of an item says what it is about; the name is our own.
+                let numbered = label.starts_with(|c: char| c.is_ascii_digit());
+                let called = if numbered { String::new() } else { words_of(name) };
+                self.send(&label, &called, blocks.clone());
             }
         }
         if !uses(&FieldUse::Body) && !fit::is_empty(&draft.body) {

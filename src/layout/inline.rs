@@ -339,13 +339,13 @@ impl<'a> Setter<'a> {
         let word = prepared.text[start..end].trim_end_matches([' ', '\n']).to_owned();
         let tiers = breaks::divisions(&word);
         let smallest = tiers[2].first().copied();
-        let mut cut = None;
-        for place in tiers.iter().flat_map(|tier| tier.iter().rev()) {
-            if self.atom(prepared, start..start + place, 0, false).word <= room {
-                cut = Some(*place);
-                break;
-            }
-        }
+        // Longer parts are wider, so each kind is searched by halves.
+        let mut fits =
+            |place: usize| self.atom(prepared, start..start + place, 0, false).word <= room;
+        let cut = tiers.iter().find_map(|tier| {
+            let n_fit = tier.partition_point(|place| fits(*place));
+            n_fit.checked_sub(1).map(|last| tier[last])
+        });
         // A single cluster wider than the line stands out rather than vanish.
         let Some(cut) = cut.or(smallest) else { return };
         let first = self.atom(prepared, start..start + cut, 0, false);

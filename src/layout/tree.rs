@@ -6,6 +6,9 @@ use super::page::{Element, Ink, Item, Mark, Role, TextRun};
 /// Width of the strokes that stand for blanks, boxes and table rules, in points.
 pub(crate) const THIN: f32 = 0.5;
 
+/// A blank that nobody could write on, in points: it only says that a fact is missing.
+const NARROWEST_BLANK: f32 = 2.0;
+
 /// The structure tree of one paper.
 pub(crate) struct Tree {
     pub(crate) elements: Vec<Element>,
@@ -51,6 +54,8 @@ impl Tree {
                 LinePart::Run(run) => {
                     items.push(Item { mark: Mark::Content(element), ink: moved(run, x, y) })
                 }
+                // The box of a printed form is the blank; nothing is drawn into it.
+                LinePart::Blank { width, .. } if width < NARROWEST_BLANK => {}
                 LinePart::Blank { x: at, width, label } => {
                     self.place_blank(items, (x + at, y), width, &label, element);
                 }

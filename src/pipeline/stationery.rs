@@ -14,7 +14,7 @@ use crate::compose::forms::{BodySource, FormPlan, FormSource};
 use crate::compose::stationery::{Absent, Told, UsedForm};
 use crate::compose::template::{StationeryKind, Templates};
 use crate::court_form::blank::Blank;
-use crate::court_form::choose::{Choice, choose};
+use crate::court_form::choose::{Asking, Choice, choose};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::words::long_date;
 use crate::source::FieldPath;
@@ -197,7 +197,8 @@ impl<'a> Choosing<'a> {
                 return Ok(Some(number.clone()));
             }
             let map = self.catalog.court_form(number).map_err(|fault| unusable(vec![fault]))?;
-            let reason = match choose(map, &self.catalog.blanks, found.insist) {
+            let asking = Asking { on: self.inquiry.as_of, insist: found.insist };
+            let reason = match choose(map, &self.catalog.blanks, asking) {
                 Choice::Use { blank, revision, warnings, .. } => {
                     if wanted(&self.inquiry, revision.when.as_ref()) {
                         found.take(UsedBlank { map, revision, blank }, warnings);

@@ -10,7 +10,7 @@ use super::page::{Page, Tone, whole};
 use super::{Told, Voice};
 use crate::catalog::court_form::FormMap;
 use crate::court_form::blank::{Blank, FieldKind};
-use crate::court_form::choose::{Choice, choose};
+use crate::court_form::choose::{Asking, Choice, choose};
 use crate::court_form::take_in::{NotTaken, Taken};
 use crate::diagnostic::words::long_date;
 
@@ -128,7 +128,8 @@ fn form(
     let map = voice.catalog.court_form(number).map_err(|fault| vec![fault])?;
     let blanks = &voice.catalog.blanks;
     let held = blanks.held(number);
-    let (status, mark, notes) = match choose(map, blanks, false) {
+    let (status, mark, notes) = match choose(map, blanks, Asking { on: shelf.today, insist: false })
+    {
         Choice::Use { warnings, .. } if warnings.is_empty() => {
             ("ready", ("at hand  ", Tone::Good), Vec::new())
         }

@@ -10,7 +10,7 @@ use petition::court_form::blank::{Blank, FieldKind};
 use petition::court_form::skeleton::skeleton;
 use petition::court_form::store::keep;
 use petition::court_form::take_in::{NotTaken, take_in};
-use petition::court_form::{Blanks, Choice, choose};
+use petition::court_form::{Asking, Blanks, Choice, choose};
 
 use super::made::{Made, text, tick};
 
@@ -35,6 +35,7 @@ fn blank(date: &'static str, boxed: bool) -> Blank {
         "2020" => "XX-100 [Rev. January 1, 2020]",
         "2022" => "XX-100 [Rev. January 1, 2022]",
         "2024" => "XX-100 [Rev. January 1, 2024]",
+        "2027" => "XX-100 [Rev. January 1, 2027]",
         _ => "XX-100 [Rev. January 1, 2026]",
     };
     let mut widgets = vec![text("Name", [100.0, 700.0, 300.0, 712.0])];
@@ -45,7 +46,8 @@ fn blank(date: &'static str, boxed: bool) -> Blank {
 /// What is chosen: the year, and the words told.
 fn chosen(blanks: Vec<Blank>, insist: bool) -> (Option<String>, String) {
     let (map, blanks) = (FormMap::load(MAP).expect("a map"), Blanks::of(blanks));
-    match choose(&map, &blanks, insist) {
+    let on = day("2026-11-22");
+    match choose(&map, &blanks, Asking { on, insist }) {
         Choice::Use { revised, blank, warnings, .. } => {
             assert_eq!(blank.revised, revised);
             (Some(revised.format("%Y").to_string()), warnings.join(" ").replace('\u{A0}', " "))
@@ -182,4 +184,11 @@ fn a_skeleton_is_a_map_once_it_is_filled_in() {
         filled.contains("1.39 in. from the left, 1.11 from the top, 2.78 by 0.17: text"),
         "{filled}"
     );
+}
+
+#[test]
+fn a_revision_that_has_not_come_yet_is_not_filled() {
+    let (year, why) = chosen(vec![blank("2027", true)], true);
+    assert_eq!(year, None);
+    assert!(why.contains("2027, which has not come yet"), "{why}");
 }
