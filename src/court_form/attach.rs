@@ -16,6 +16,30 @@ use super::set::{Press, Sheet};
 const SIZE: f32 = 11.0;
 const SAVING: f32 = 10.0;
 
+/// Size of the type on plain paper of our own, which the rules on papers bind (rule 2.104).
+const PLAIN_SIZE: f32 = 12.0;
+
+/// How the sheets of an attachment are set.
+#[derive(Debug, Clone, Copy)]
+struct SheetKind {
+    /// Where the text stands.
+    frame: Frame,
+    /// Size of its type, and the size that is tried to save a sheet.
+    usual: f32,
+    saving: f32,
+}
+
+impl SheetKind {
+    /// The same within a numbered item or a quotation, which stands in from both sides.
+    fn within(self) -> SheetKind {
+        /// How far they stand in at the most, and the gap above them.
+        const INSET: f32 = 60.0;
+        let Frame { left, top, right, bottom } = self.frame;
+        let frame = Frame { left: left + INSET, top: top + 2.0 * self.usual, right, bottom };
+        SheetKind { frame, ..self }
+    }
+}
+
 /// The space of a plain sheet.
 const PLAIN: Frame = Frame { left: 72.0, top: 60.0, right: 540.0, bottom: 720.0 };
 
@@ -44,7 +68,10 @@ impl<'a> Press<'_, 'a> {
         let first = Leaf { label, page: 1, n_pages: 1 };
         let (_, mut parts) = plan_leaf(&mut self.typist, sheet, draft, first);
         parts.extend(overflow.parts.iter().cloned());
-        let mut text = self.running_text(&parts, fit::inner(fit::frame(field)));
+        let mut text = self.running_text(
+            &parts,
+            SheetKind { frame: fit::inner(fit::frame(field)), usual: SIZE, saving: SAVING },
+        );
         let n_pages = text.typed.frames.len();
         for page in 1..=n_pages {
             let leaf = Leaf { label, page, n_pages };
@@ -54,12 +81,13 @@ impl<'a> Press<'_, 'a> {
         n_pages
     }
 
-    /// The text of an attachment in frames of one kind.
-    fn running_text(&mut self, parts: &Parts, frame: Frame) -> RunningText {
-        let blocks = self.blocks_of(parts, frame);
-        let mut typed = self.typist.blocks(&blocks, Pitch::close(SIZE), frame);
+    /// The text of an attachment on sheets of one kind.
+    fn running_text(&mut self, parts: &Parts, kind: SheetKind) -> RunningText {
+        let SheetKind { frame, usual, saving } = kind;
+        let blocks = self.blocks_of(parts, kind);
+        let mut typed = self.typist.blocks(&blocks, Pitch::close(usual), frame);
         if typed.frames.len() > 1 {
-            let smaller = self.typist.blocks(&blocks, Pitch::close(SAVING), frame);
+            let smaller = self.typist.blocks(&blocks, Pitch::close(saving), frame);
             if smaller.frames.len() < typed.frames.len() {
                 typed = smaller;
             }
@@ -68,30 +96,46 @@ impl<'a> Press<'_, 'a> {
         RunningText { typed, blocks, next: 0, base: None }
     }
 
-    /// All parts in order, each below what its field is called. A table with a row that is taller
-    /// than a sheet becomes lines, so that its cells are never torn apart.
-    fn blocks_of(&mut self, parts: &Parts, frame: Frame) -> Vec<Block> {
+    /// All parts in order, each below what its field is called.
+    fn blocks_of(&mut self, parts: &Parts, kind: SheetKind) -> Vec<Block> {
         let mut blocks = Vec::new();
         for (called, part) in parts {
             if !called.is_empty() {
                 blocks.push(Block::Heading { level: 2, text: vec![Inline::plain(called.clone())] });
             }
-            for block in part {
-                match block {
-                    Block::PageBreak => {}
-                    Block::Table(table) if self.tears(block, table.rows.len(), frame) => {
-                        blocks.extend(rows_as_lines(&table.header, &table.rows));
-                    }
-                    _ => blocks.push(block.clone()),
-                }
-            }
+            blocks.extend(self.untorn(part, kind));
         }
         blocks
     }
 
+    /// Blocks whose tables, where a row is taller than a sheet, are lines, so that no cell is ever
+    /// torn apart.
+    fn untorn(&mut self, blocks: &[Block], kind: SheetKind) -> Vec<Block> {
+        let mut whole = Vec::new();
+        for block in blocks {
+            match block {
+                Block::PageBreak => {}
+                Block::Table(table) if self.tears(block, table.rows.len(), kind) => {
+                    whole.extend(rows_as_lines(&table.header, &table.rows));
+                }
+                Block::Numbered { label, blocks } => {
+                    let (label, blocks) = (label.clone(), self.untorn(blocks, kind.within()));
+                    whole.push(Block::Numbered { label, blocks });
+                }
+                Block::Quotation { blocks } => {
+                    let blocks = self.untorn(blocks, kind.within());
+                    whole.push(Block::Quotation { blocks });
+                }
+                _ => whole.push(block.clone()),
+            }
+        }
+        whole
+    }
+
     /// Whether a row of a table would be divided.
-    fn tears(&mut self, table: &Block, n_rows: usize, frame: Frame) -> bool {
-        self.typist.n_rows(std::slice::from_ref(table), Pitch::close(SIZE), frame) > n_rows + 1
+    fn tears(&mut self, table: &Block, n_rows: usize, kind: SheetKind) -> bool {
+        let pitch = Pitch::close(kind.usual);
+        self.typist.n_rows(std::slice::from_ref(table), pitch, kind.frame) > n_rows + 1
     }
 
     /// The same on plain paper, for want of a blank.
@@ -103,13 +147,16 @@ impl<'a> Press<'_, 'a> {
             blocks.extend(
                 draft.into_iter().flat_map(|draft| draft.values.values().flatten().cloned()),
             );
-            let typed = press.typist.blocks(&blocks, Pitch::close(SIZE), PLAIN);
+            let typed = press.typist.blocks(&blocks, Pitch::close(PLAIN_SIZE), PLAIN);
             (blocks, typed)
         };
         let (_, tried) = head(self, 1, 1);
         let foot = tried.frames.first().map_or(PLAIN.top, |items| lowest(items)) + 8.0;
         let frame = Frame { top: foot + 10.0, ..PLAIN };
-        let mut text = self.running_text(&overflow.parts, frame);
+        let mut text = self.running_text(
+            &overflow.parts,
+            SheetKind { frame, usual: PLAIN_SIZE, saving: PLAIN_SIZE },
+        );
         let n = text.typed.frames.len();
         let section = self.element(Element { role: Role::Section, parent: 0, alternate: None });
         for page in 1..=n {

@@ -44,7 +44,9 @@ impl Blanks {
         };
         for entry in entries {
             let entry = entry?;
-            if let Some(which) = entry.file_name().to_str().and_then(which) {
+            // Anything else than a file, such as a pipe, would be waited for.
+            let is_file = fs::metadata(entry.path()).is_ok_and(|about| about.is_file());
+            if let Some(which) = entry.file_name().to_str().and_then(which).filter(|_| is_file) {
                 held.insert(which, Held { path: entry.path(), read: OnceLock::new() });
             }
         }

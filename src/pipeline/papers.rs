@@ -171,6 +171,10 @@ impl<'a> Papers<'a> {
     /// The drafts, with what stands on each official form as its words.
     pub(super) fn as_typed(&self, drafts: &Drafts) -> Result<Drafts, Vec<Diagnostic>> {
         let mut drafts = drafts.clone();
+        // A form that is kept apart is kept out of the review sheet too.
+        let is_form =
+            |draft: &Drafted| matches!(draft.document.stationery, Stationery::CourtForm(_));
+        drafts.papers.retain(|draft| !(draft.confidential && is_form(draft)));
         for draft in &mut drafts.papers {
             if let Stationery::CourtForm(forms) = &draft.document.stationery {
                 draft.document = typed(draft, &self.set(draft, forms)?);

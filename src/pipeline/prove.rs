@@ -51,7 +51,9 @@ impl Finished {
                 None if n < with.n_own => words.add(&page),
                 None => {}
             }
-            if let Some(inspection) = &mut inspection {
+            // Attachment sheets on plain paper are neither a form nor a pleading.
+            let plain = with.printed.get(n).is_some_and(|printed| printed.is_empty());
+            if let Some(inspection) = inspection.as_mut().filter(|_| !plain) {
                 inspection.page(n + 1, &page);
             }
         });

@@ -207,7 +207,11 @@ impl<'a> Choosing<'a> {
                     let revised = long_date(blank.revised);
                     format!("the blank at hand is of {revised} and has no item for what is asked")
                 }
-                Choice::Not { reason } => reason,
+                Choice::Not { reason } => {
+                    let held = !self.catalog.blanks.held(number).is_empty();
+                    found.warnings.extend((held && !found.insist).then(|| unused(number, &reason)));
+                    reason
+                }
             };
             let (number, title) = (number.clone(), map.title.clone());
             absent.push(Absent { number, title, reason });
@@ -310,6 +314,12 @@ impl<'a> Choosing<'a> {
             .map(|known| BodySource { template: &known.template, templates: self.templates });
         Ok(FormPlan { paper, source, body, item: None, attached: Vec::new(), sheets })
     }
+}
+
+/// A blank is at hand and is not filled in.
+fn unused(number: &str, reason: &str) -> Diagnostic {
+    Diagnostic::warning("official-form-unused", format!("form {number} is not filled in: {reason}"))
+        .help("`petition court-form list` says what is at hand")
 }
 
 fn unusable(faults: Vec<String>) -> Vec<Diagnostic> {
