@@ -34,6 +34,9 @@ pub(crate) struct Tagged<'d> {
 /// How deep pages and trees are followed; sound files stay far below.
 const DEEPEST: usize = 64;
 
+/// Marked sequences of a page are counted so far; sound forms have a few hundred.
+const MOST_MARKS: usize = 1 << 14;
+
 /// Entries that mean nothing in another file, or lead out of the page.
 const LEFT_BEHIND: [&[u8]; 8] = [
     b"StructParent",
@@ -117,7 +120,7 @@ impl<'d> Ground<'d> {
         numbers.extend(lists.filter_map(|list| {
             list.get(b"MCID").and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok())
         }));
-        numbers.into_iter().filter(|number| *number < 1 << 20)
+        numbers.into_iter().filter(|number| *number < MOST_MARKS)
     }
 }
 

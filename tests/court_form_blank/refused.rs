@@ -149,3 +149,24 @@ fn a_lost_object_is_no_hole_in_the_form() {
     let fault = refusal(&broken);
     assert!(fault.contains("damaged") || fault.contains("number"), "{fault}");
 }
+
+#[test]
+fn a_field_that_shows_words_is_filled_whatever_it_says_that_it_holds() {
+    let mut doc = Made::default().document();
+    let look = dictionary! {
+        "Type" => "XObject", "Subtype" => "Form",
+        "BBox" => [0, 0, 200, 12].map(Object::Integer).to_vec(),
+    };
+    let words = b"/Tx BMC BT /Helv 9 Tf 2 3 Td (Jane Roe) Tj ET EMC".to_vec();
+    let look = doc.add_object(Stream::new(look, words));
+    let is_text = |object: &Object| {
+        object
+            .as_dict()
+            .is_ok_and(|dict| dict.get(b"FT").and_then(Object::as_name).ok() == Some(b"Tx"))
+    };
+    let field = doc.objects.iter().find(|(_, object)| is_text(object)).map(|(id, _)| *id);
+    let field = doc.get_dictionary_mut(field.expect("a text field")).expect("a dictionary");
+    field.set("AP", dictionary! { "N" => look });
+    let told = refusal(&save(&mut doc));
+    assert!(told.contains("typed words"), "{told}");
+}

@@ -179,6 +179,22 @@ fn a_cell_taller_than_a_sheet_is_never_torn() {
 }
 
 #[test]
+fn a_row_taller_than_a_sheet_is_never_torn_within_a_numbered_item() {
+    let (form, leaf) = (sample(false), leaf());
+    let mut draft = form.draft(|_| Vec::new());
+    let long = "sworn words of a very long offense ".repeat(160);
+    let words = |row, c| if (row, c) == (2, 2) { long.clone() } else { format!("r{row}c{c}.") };
+    let blocks = vec![Block::Table(table(3, words))];
+    let item = Block::Numbered { label: "2.".to_owned(), blocks };
+    draft.extra.insert("1".to_owned(), vec![item]);
+    let forms = CourtForms { forms: vec![draft], attachment: Some(leaf_draft(&leaf)) };
+    let filled = filled(&forms, &[&form, &leaf]);
+    let all = typed(&filled);
+    assert_eq!(times(&all, "r3c3."), 1);
+    assert!(is_received(&forms, &filled));
+}
+
+#[test]
 fn a_body_goes_on_where_its_box_ends() {
     let leaf = leaf();
     let form = Known::new(made::declaration().blank(), &[("body", FieldUse::Body)]);
