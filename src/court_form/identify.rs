@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Month, NaiveDate};
 
 use super::fault::BlankFault;
 use crate::reading::{MeasuredPage, lines};
@@ -13,21 +13,6 @@ const FOOT: f32 = 110.0;
 
 /// Words before the date of a revision.
 const REVISED: [&str; 6] = ["Rev.", "Revised", "New", "Eff.", "Effective", "Adopted"];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The most that a message repeats of what is printed.
 const SHOWN: usize = 80;
@@ -129,11 +114,8 @@ fn date(words: &[&str]) -> Option<NaiveDate> {
     {
         return NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
     }
-    let stem = first.trim_end_matches('.');
-    let fits = |month: &&str| {
-        stem.len() >= 3 && month.get(..stem.len()).is_some_and(|m| m.eq_ignore_ascii_case(stem))
-    };
-    let month = MONTHS.iter().position(fits)? as u32 + 1;
+    // Short forms of months have three letters at the least, and those say which it is.
+    let month = first.get(..3)?.parse::<Month>().ok()?.number_from_month();
     let (day, year) = (words.get(1)?.parse().ok()?, words.get(2)?.parse().ok()?);
     NaiveDate::from_ymd_opt(year, month, day)
 }
