@@ -115,9 +115,11 @@ fn date(words: &[&str]) -> Option<NaiveDate> {
         return NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
     }
     // Short forms of months have three letters at the least, and those say which it is.
-    let month = first.get(..3)?.parse::<Month>().ok()?.number_from_month();
+    let stem = first.trim_end_matches('.');
+    let month = stem.get(..3)?.parse::<Month>().ok()?;
+    let month = month.name().get(..stem.len())?.eq_ignore_ascii_case(stem).then_some(month)?;
     let (day, year) = (words.get(1)?.parse().ok()?, words.get(2)?.parse().ok()?);
-    NaiveDate::from_ymd_opt(year, month, day)
+    NaiveDate::from_ymd_opt(year, month.number_from_month(), day)
 }
 
 #[cfg(test)]
