@@ -147,7 +147,7 @@ impl Catalog {
         let file = &self.forms[number];
         let parse = || self.templates.parse_form(map).map_err(in_lines);
         let templates = file.templates.get_or_init(parse).as_ref().map_err(Clone::clone)?;
-        Ok(FormSource { map, templates })
+        Ok(FormSource { map, templates, revision: None })
     }
 
     /// What is wrong with the templates of all petitions.

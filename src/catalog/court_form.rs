@@ -88,6 +88,9 @@ pub struct Revision {
     /// It is not used unless this holds: an earlier revision may not know what a case asks for.
     #[serde(default)]
     pub when: Option<super::petition::Condition>,
+    /// Who signs it, where that is another than in other revisions; a template.
+    #[serde(default)]
+    pub signed_by: String,
     /// How each field is filled, by its full name. Fields that share a name are told apart by the
     /// state that ticks them: `name=state`.
     #[serde(with = "serde_yaml::with::singleton_map_recursive")]
@@ -215,6 +218,13 @@ pub(super) fn files(texts: &[(String, String)]) -> BTreeMap<String, FormFile> {
             (stem.clone(), FormFile { stem, text, map, templates })
         })
         .collect()
+}
+
+impl Revision {
+    /// Name of the template that says who signs it, beside the form's own; none where that holds.
+    pub fn signed_by_part(&self) -> Option<String> {
+        (!self.signed_by.is_empty()).then(|| format!("signed_by@{}", self.revised))
+    }
 }
 
 impl FormMap {

@@ -7,7 +7,7 @@ use tera::Context;
 use super::resolve::{Marks, Resolver, collect_marks};
 use super::template::{FrontMatter, StationeryKind, TemplateError, Templates};
 use super::{Composing, markup};
-use crate::catalog::court_form::FormMap;
+use crate::catalog::court_form::{FormMap, Revision};
 use crate::document::{Block, CourtForms, FormDraft, Table};
 
 /// An official form to be drafted, with those attached behind it.
@@ -34,6 +34,8 @@ pub struct FormSource<'a> {
     pub map: &'a FormMap,
     /// Its templates.
     pub templates: &'a Templates,
+    /// The revision of the blank that is filled in; none where no blank is chosen.
+    pub revision: Option<&'a Revision>,
 }
 
 /// A paper's template, by its name in a petition file.
@@ -105,19 +107,26 @@ impl FormPlan<'_> {
         Ok(format!("{called} (form {})", map.number))
     }
 
-    /// Who signs it and those attached to it, in words.
+    /// Who signs it and those attached to it, in words; of several forms, each behind its number.
     pub(super) fn signed_by(&self, composing: &Composing<'_>) -> String {
-        let all = std::iter::once(self).chain(&self.attached);
-        let mut signers: Vec<String> = Vec::new();
-        for one in all {
-            let name = template_name(&one.source.map.number);
-            let said = one.source.templates.part(&name, "signed_by", &composing.view_of(one));
-            let said = said.unwrap_or_default().trim().to_owned();
-            if !said.is_empty() && !signers.contains(&said) {
-                signers.push(said);
-            }
+        if self.attached.is_empty() {
+            return self.signer(composing);
         }
-        signers.join("; ")
+        let all = std::iter::once(self).chain(&self.attached);
+        let signed = all.map(|one| (&one.source.map.number, one.signer(composing)));
+        let signed = signed.filter(|(_, signer)| !signer.is_empty());
+        let signed: Vec<String> = signed.map(|(form, who)| format!("{form}: {who}")).collect();
+        signed.join("; ")
+    }
+
+    /// Who signs this form alone, in words.
+    fn signer(&self, composing: &Composing<'_>) -> String {
+        let source = &self.source;
+        let part = source.revision.and_then(Revision::signed_by_part);
+        let part = part.as_deref().unwrap_or("signed_by");
+        let name = template_name(&source.map.number);
+        let said = source.templates.part(&name, part, &composing.view_of(self));
+        said.unwrap_or_default().trim().to_owned()
     }
 }
 

@@ -96,13 +96,17 @@ impl TemplateTexts {
         let text = forms::combined(map);
         let parts = self.closure_of_form(map);
         let path = path_of(&forms::template_name(&map.number));
-        let own = [
+        let mut own = vec![
             (format!("{path}#signed_by"), map.signed_by.clone()),
             (format!("{path}#called"), map.called.clone()),
-            (path, text),
         ];
+        for revision in &map.revisions {
+            let part = revision.signed_by_part();
+            own.extend(part.map(|part| (format!("{path}#{part}"), revision.signed_by.clone())));
+        }
+        own.push((path, text));
         let parts = parts.iter().map(|path| (path.as_str(), self.0[path].as_str()));
-        Templates::load_with(parts, own.into())
+        Templates::load_with(parts, own)
     }
 
     /// Paths of the templates of some papers, of all parts that they include, and of all components.

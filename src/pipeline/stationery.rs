@@ -265,6 +265,7 @@ impl<'a> Choosing<'a> {
             }
         }
         plans.extend(guides);
+        plans.iter_mut().for_each(|plan| found.tell_revisions(plan));
         Ok(Edition { plans, blanks: found.blanks.clone(), told: Told::default() })
     }
 
@@ -338,6 +339,16 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
+    /// Tells a form, and those attached to it, of which revision its blank is.
+    fn tell_revisions(&self, plan: &mut PaperPlan<'a>) {
+        let PaperPlan::Form(form) = plan else { return };
+        let FormPlan { source, attached, .. } = &mut **form;
+        let attached = attached.iter_mut().map(|one| &mut one.source);
+        for source in std::iter::once(source).chain(attached) {
+            source.revision = self.blanks.get(&source.map.number).map(|used| used.revision);
+        }
+    }
+
     fn take(&mut self, used: UsedBlank<'a>, warnings: Vec<String>) {
         let (number, title) = (used.map.number.clone(), used.map.title.clone());
         for what in &warnings {

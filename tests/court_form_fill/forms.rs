@@ -30,6 +30,7 @@ impl Known {
         };
         let fields = blank.fields.iter().map(|field| (field.name.clone(), used(field))).collect();
         let revision = Revision {
+            signed_by: String::new(),
             revised: blank.revised,
             source: "the blank".to_owned(),
             checked: blank.revised,

@@ -155,7 +155,7 @@ fn served_boxes() -> Vec<Box<'static>> {
             Some(service("service: { by: electronic }\n")),
         ),
         a("MC-030", "other", service(witness), None),
-        a("MC-031", "petitioner", own(), None),
+        a("MC-031", "defendant", own(), None),
     ]
 }
 
