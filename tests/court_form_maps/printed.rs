@@ -76,7 +76,7 @@ fn the_head_names_the_attorney_and_the_client_or_the_person_alone() {
     assert_eq!(value(petition, "street"), "500 Example Ave., Ste. 900");
     assert_eq!(value(petition, "home_street"), "", "the client is reached through the attorney");
     assert_eq!(value(of(&forms.file(ALONE), "CR-180"), "home_street"), "77 Example St.");
-    assert_eq!(value(petition, "court_city"), "Los Angeles, CA 90012");
+    assert_eq!(value(petition, "court_city"), "", "nobody saw the address of that courthouse");
     let witness = of(&drafted, "MC-030");
     assert_eq!(value(witness, "party_1"), "Ngozi Adeyemi (State Bar No. 301234)");
     assert_eq!(value(witness, "party_4"), "Los Angeles, CA 90013");
