@@ -84,7 +84,8 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 
 /// Facts of a group as templates see them: words, names, dates and numbers as tokens, choices and
 /// flags plain. Groups and lists are always there, empty where the case is silent. A date stands there
-/// in digits too, for the narrow fields of forms: `ended` and `ended_in_digits`.
+/// in digits too, for the narrow fields of forms, and plain, to compare and never to print: `ended`,
+/// `ended_in_digits` and `ended_in_order`.
 pub fn group(
     fields: &[Field],
     facts: Option<&Fact>,
@@ -108,6 +109,7 @@ pub fn group(
         if let Some(Fact::Date(day)) = fact {
             let digits = registry.fact(&in_digits(*day), &path.key(&field.name));
             map.insert(format!("{}_in_digits", field.name), digits);
+            map.insert(format!("{}_in_order", field.name), Value::String(day.to_string()));
         }
     }
     if let Some(Fact::Group(group)) = facts

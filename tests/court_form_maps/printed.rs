@@ -134,8 +134,10 @@ fn reasons_stand_where_their_road_is_and_none_is_lost() {
         let told = all(petition);
         assert_eq!(told.matches(reason).count(), 1, "{reason}");
     }
-    // Pleaded as of right and in the alternative: one box can be ticked, so that the facts are attached.
-    assert!(words(&petition.extra["3"]).contains("coached children since 2020"));
+    // Pleaded as of right and in the alternative: one box can be ticked, and the facts stand below the other.
+    let told = value(petition, "without_probation_reasons");
+    let (_, alternative) = told.split_once("In the alternative").expect("an alternative");
+    assert!(alternative.contains("coached children since 2020"), "{told}");
     // Only a reduction is asked for: the reasons for it stand behind the convictions.
     let text = std::fs::read_to_string(crate::drafts::root().join(ATTORNEY)).expect(ATTORNEY);
     let text = text.replace(
