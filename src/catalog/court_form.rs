@@ -332,6 +332,10 @@ revisions:
         assert_eq!(fields["a[0].Text"], FieldUse::Attachment(AttachmentPart::Text));
         assert_eq!(map.extra["aliases"].attachment, "1");
         assert!(!map.has_body());
+        assert_eq!(map.revisions[0].signed_by_part(), None);
+        let own = MAP.replace("    tried: true", "    tried: true\n    signed_by: the petitioner");
+        let own = FormMap::load(&own).expect("sound");
+        assert_eq!(own.revisions[0].signed_by_part().as_deref(), Some("signed_by@2024-01-01"));
         let lost = FormMap::load(&MAP.replace("value: name", "value: nome")).unwrap_err();
         assert!(lost.contains("a[0].Name") && lost.contains("no field bears `name`"), "{lost}");
         let unnumbered = MAP.replace("{ attachment: \"1\"", "{ attachment: \" \"");
