@@ -6,7 +6,6 @@ mod attach;
 pub mod blank;
 pub mod choose;
 mod clean;
-mod codes;
 mod cut;
 pub mod fault;
 mod fields;

@@ -4,6 +4,7 @@
 
 pub(crate) mod annotations;
 mod budget;
+pub(crate) mod contents;
 mod copy;
 mod expansion;
 pub(crate) mod graft;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::blank::{BlankField, FieldKind};
 use super::node::{self, DEEPEST};
+use crate::reading::contents::codes;
 
 /// Height of a page in points.
 const HEIGHT: f32 = 792.0;
@@ -126,21 +126,8 @@ fn looks_typed(doc: &Document, widget: &Dictionary) -> bool {
     let looks = node::dict(doc, widget, "AP").and_then(|looks| looks.get(b"N").ok());
     let look = looks.and_then(|look| doc.dereference(look).ok()).map(|(_, look)| look);
     let Some(Object::Stream(look)) = look else { return false };
-    let Ok(contents) = look.get_plain_content().and_then(|bytes| Content::decode(&bytes)) else {
-        return false;
-    };
-    let says = |one: &Object| match one {
-        Object::String(bytes, _) => bytes.iter().any(|byte| !matches!(byte, 0 | b' ')),
-        _ => false,
-    };
-    contents.operations.iter().any(|operation| match operation.operator.as_str() {
-        "Tj" | "'" | "\"" => operation.operands.iter().any(says),
-        "TJ" => operation
-            .operands
-            .iter()
-            .any(|list| list.as_array().is_ok_and(|items| items.iter().any(says))),
-        _ => false,
-    })
+    let Ok(contents) = look.get_plain_content() else { return false };
+    codes(&contents).values().flatten().any(|code| !matches!(code, 0 | b' '))
 }
 
 /// What somebody put into a field; nothing for notices of the screen, and for what a cleared form says.

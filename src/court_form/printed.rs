@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::codes::paints;
 use super::{layers, node};
+use crate::reading::contents::paints;
 
 const HIDDEN: i64 = 1 << 1;
 const PRINTS: i64 = 1 << 2;

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::codes::codes;
 use super::node;
 use crate::layout::font::{Faces, glyphs_of};
 use crate::layout::page::FaceId;
 use crate::pdf::{Deflate, SimpleFace};
+use crate::reading::contents::codes;
 
 /// Contents that unfold to more are not looked through, and their fonts stay as they are.
 const LARGEST: usize = 16 << 20;

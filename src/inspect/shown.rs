@@ -2,86 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::reading::contents::codes;
+
 /// The names, as its resources have them, of the fonts with which contents show text.
 pub(super) fn fonts(contents: &[u8]) -> BTreeSet<Vec<u8>> {
-    let mut shown = BTreeSet::new();
-    let mut tokens = Tokens { bytes: contents, at: 0 };
-    let (mut name, mut font): (&[u8], &[u8]) = (b"", b"");
-    // What a `Q` brings back.
-    let mut saved: Vec<&[u8]> = Vec::new();
-    while let Some(token) = tokens.next() {
-        match token {
-            [b'/', rest @ ..] => name = rest,
-            b"Tf" => font = name,
-            b"q" => saved.push(font),
-            b"Q" => font = saved.pop().unwrap_or(font),
-            b"Tj" | b"TJ" | b"'" | b"\"" if !font.is_empty() && !shown.contains(font) => {
-                shown.insert(font.to_vec());
-            }
-            b"ID" => tokens.skip_picture(),
-            _ => {}
-        }
-    }
-    shown
-}
-
-/// The operators and names of contents; strings, numbers and comments are passed over.
-struct Tokens<'c> {
-    bytes: &'c [u8],
-    at: usize,
-}
-
-impl<'c> Tokens<'c> {
-    fn next(&mut self) -> Option<&'c [u8]> {
-        loop {
-            let start = self.at;
-            let byte = *self.bytes.get(start)?;
-            self.at += 1;
-            match byte {
-                b'(' => self.skip_string(),
-                b'%' => self.skip_while(|byte| byte != b'\n' && byte != b'\r'),
-                b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b')' => {}
-                _ if is_white(byte) => {}
-                _ => {
-                    self.skip_while(|byte| !is_white(byte) && !b"/<>[](){}%".contains(&byte));
-                    return Some(&self.bytes[start..self.at]);
-                }
-            }
-        }
-    }
-
-    fn skip_while(&mut self, go_on: impl Fn(u8) -> bool) {
-        while self.bytes.get(self.at).is_some_and(|byte| go_on(*byte)) {
-            self.at += 1;
-        }
-    }
-
-    fn skip_string(&mut self) {
-        let mut depth = 1;
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += 1;
-            match byte {
-                b'\\' => self.at += 1,
-                b'(' => depth += 1,
-                b')' => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                return;
-            }
-        }
-    }
-
-    /// The pixels of a picture within contents end where `EI` stands alone.
-    fn skip_picture(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let alone = |four: &[u8]| is_white(four[0]) && &four[1..3] == b"EI" && is_white(four[3]);
-        self.at += rest.windows(4).position(alone).map_or(rest.len(), |n| n + 3);
-    }
-}
-
-fn is_white(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte == 0
+    codes(contents).into_keys().filter(|font| !font.is_empty()).collect()
 }
 
 #[cfg(test)]

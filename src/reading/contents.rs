@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes that contents show, by the font's name in their resources. Codes are single bytes, as
 /// those of simple fonts are.
-pub(super) fn codes(contents: &[u8]) -> BTreeMap<Vec<u8>, BTreeSet<u8>> {
+pub(crate) fn codes(contents: &[u8]) -> BTreeMap<Vec<u8>, BTreeSet<u8>> {
     let mut shown: BTreeMap<Vec<u8>, BTreeSet<u8>> = BTreeMap::new();
     let mut tokens = Tokens { bytes: contents, at: 0 };
     let (mut name, mut font): (&[u8], &[u8]) = (b"", b"");
@@ -41,7 +41,7 @@ const PAINTING: [&[u8]; 17] = [
 ];
 
 /// Whether contents leave any mark.
-pub(super) fn paints(contents: &[u8]) -> bool {
+pub(crate) fn paints(contents: &[u8]) -> bool {
     let mut tokens = Tokens { bytes: contents, at: 0 };
     std::iter::from_fn(|| tokens.next())
         .any(|token| matches!(token, Token::Word(word) if PAINTING.contains(&word)))
