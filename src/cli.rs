@@ -54,6 +54,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// Write a packet for each of many cases: a folder of case files or a list of clients. One at fault stops nobody.
+    Batch(Box<Batch>),
     /// Say all that is wrong with a case file, where, why, and what to do; writes nothing.
     Check {
         /// Case files.
@@ -113,6 +115,21 @@ pub(crate) enum Command {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// Many cases in one run.
+#[derive(Debug, Args)]
+pub(crate) struct Batch {
+    /// Case files and folders of case files (*.yaml, *.yml; their subfolders are not looked into).
+    #[arg(required = true, value_name = "CASES")]
+    pub(crate) cases: Vec<PathBuf>,
+    /// Folder of the batch: packets/, records.jsonl, manifest.csv, report.html.
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) beside: Beside,
+    #[command(flatten)]
+    pub(crate) day: Day,
 }
 
 /// What is done with blank official forms.

@@ -31,8 +31,9 @@
 //! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
 //! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
 //! what papers say. [`layout`]: where it stands. [`court_form`]: the same typed into official forms.
-//! [`pdf`], [`packet`]: files. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
+//! [`pdf`], [`packet`]: files. [`batch`]: many of them. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
 
+pub mod batch;
 pub mod case;
 pub mod catalog;
 pub mod check;

@@ -25,11 +25,12 @@ use petition::pipeline::{self, Asked, Built, Examined, PaperChoice};
 use petition::tell::{self, Voice};
 use serde_json::{Value, json};
 
+mod batch_command;
 mod cli;
 mod court_form_command;
 mod disk;
 
-use cli::{Cli, Command, Format, PaperKind, Stationery};
+use cli::{Beside, Cli, Command, Format, PaperKind, Stationery};
 use disk::{read_file, read_source, reader};
 
 const DONE: u8 = 0;
@@ -71,14 +72,11 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
     let shell = Shell { catalog: &catalog, format: cli.format };
     match &cli.command {
         Command::Build { cases, out, beside, day } => {
-            let asked = Asked {
-                as_of: today_or(day.as_of),
-                sets: beside.joined.then_some(usize::from(beside.copies)),
-                most_bytes: beside.max_size,
-                review: beside.review,
-                paper: beside.paper.map(asked_paper),
-            };
-            shell.build(cases, out, &asked)
+            shell.build(cases, out, &asked(beside, today_or(day.as_of)))
+        }
+        Command::Batch(batch) => {
+            let asked = asked(&batch.beside, today_or(batch.day.as_of));
+            batch_command::run(&shell, batch, &asked)
         }
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
         Command::Inspect { files, paper } => shell.inspect(files, *paper),
@@ -92,6 +90,16 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
         }
         Command::Petitions { petition } => shell.petitions(petition.as_deref()),
         Command::Completions { .. } => Ok(DONE),
+    }
+}
+
+fn asked(beside: &Beside, as_of: NaiveDate) -> Asked {
+    Asked {
+        as_of,
+        sets: beside.joined.then_some(usize::from(beside.copies)),
+        most_bytes: beside.max_size,
+        review: beside.review,
+        paper: beside.paper.map(asked_paper),
     }
 }
 

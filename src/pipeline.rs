@@ -28,6 +28,7 @@ use crate::layout::{self, page::Pages};
 use crate::packet::Packet;
 use crate::pdf;
 use crate::source::{FieldPath, Source};
+use crate::yaml::Parsed;
 
 mod assemble;
 mod attach;
@@ -40,6 +41,21 @@ pub use stationery::PaperChoice;
 
 /// Reads a file that a case file names, by the path written there; an error says why not.
 pub type Reader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
+
+/// What a case is read from.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// Its text; places are drawn in it.
+    pub source: Arc<Source>,
+    /// The tree of the text, where it is not YAML: a row of a list of clients.
+    pub tree: Option<Parsed>,
+}
+
+impl From<&Arc<Source>> for Given {
+    fn from(source: &Arc<Source>) -> Given {
+        Given { source: Arc::clone(source), tree: None }
+    }
+}
 
 /// What the checks made of a case.
 #[derive(Debug, Clone)]
@@ -83,6 +99,8 @@ pub struct Examined {
 pub struct Built {
     /// The case as far as it could be read; places of diagnostics are found in it.
     pub case: Option<Case>,
+    /// What the checks made of it.
+    pub checked: Option<Checked>,
     /// The packet; absent where the file itself is at fault.
     pub packet: Option<Packet>,
     /// Errors and warnings of all steps, in the order of the file.
@@ -91,15 +109,10 @@ pub struct Built {
 
 /// Text of a case file, and of the client file it names, to typed facts.
 pub fn load(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>) -> Loaded {
-    load_for(catalog, source, read, false)
+    load_for(catalog, &source.into(), read, false)
 }
 
-fn load_for(
-    catalog: &Catalog,
-    source: &Arc<Source>,
-    read: &Reader<'_>,
-    any_petition: bool,
-) -> Loaded {
+fn load_for(catalog: &Catalog, given: &Given, read: &Reader<'_>, any_petition: bool) -> Loaded {
     let client = |path: &str| -> Result<Source, Box<Diagnostic>> {
         let bytes = read(path).map_err(|why| {
             Diagnostic::error("unreadable-client", format!("cannot read `{path}`: {why}"))
@@ -107,17 +120,18 @@ fn load_for(
         })?;
         Source::decode(path, bytes)
     };
-    Case::load(
-        source,
-        &Loading {
-            fields: &catalog.fields,
-            petition: &|name| catalog.known(name),
-            petitions: &catalog.names,
-            client: &client,
-            covers: &|c| catalog.faces.covers(c),
-            any_petition,
-        },
-    )
+    let loading = Loading {
+        fields: &catalog.fields,
+        petition: &|name| catalog.known(name),
+        petitions: &catalog.names,
+        client: &client,
+        covers: &|c| catalog.faces.covers(c),
+        any_petition,
+    };
+    match &given.tree {
+        Some(tree) => Case::read(&given.source, tree.clone(), &loading),
+        None => Case::load(&given.source, &loading),
+    }
 }
 
 /// Facts against one another, then against the law as of a day.
@@ -253,11 +267,12 @@ fn titled(title: &str, as_of: NaiveDate) -> pdf::Metadata {
 /// Case file to everything that is to be said of it, without drafting.
 pub fn examine(
     catalog: &Catalog,
-    source: &Arc<Source>,
+    given: impl Into<Given>,
     read: &Reader<'_>,
     as_of: NaiveDate,
 ) -> Examined {
-    let loaded = load(catalog, source, read);
+    let given = given.into();
+    let loaded = load_for(catalog, &given, read, false);
     let unreadable = is_faulty(&loaded.diagnostics);
     let mut diagnostics = loaded.diagnostics;
     let checked = loaded.case.as_ref().map(|case| check(catalog, case, as_of));
@@ -267,7 +282,7 @@ pub fn examine(
         diagnostics.extend(checked.all().filter(news).cloned());
     }
     let resolve = |path: &FieldPath| loaded.case.as_ref().and_then(|case| case.span(path).cloned());
-    sort_by_place(&mut diagnostics, &resolve, source);
+    sort_by_place(&mut diagnostics, &resolve, &given.source);
     let impossible = checked.as_ref().is_none_or(|checked| is_faulty(&checked.faults));
     Examined { case: loaded.case, checked, diagnostics, faulty: unreadable || impossible }
 }
@@ -309,7 +324,7 @@ pub fn survey<'a>(
     read: &Reader<'_>,
     as_of: NaiveDate,
 ) -> Surveyed<'a> {
-    let loaded = load_for(catalog, source, read, true);
+    let loaded = load_for(catalog, &source.into(), read, true);
     // What is left blank is a question here, and no fault.
     let blank = |one: &Diagnostic| BLANK.contains(&one.code.as_str());
     let mut diagnostics = loaded.diagnostics;
@@ -381,13 +396,18 @@ impl Asked {
 }
 
 /// Case file to packet, all steps.
-pub fn build(catalog: &Catalog, source: &Arc<Source>, read: &Reader<'_>, asked: &Asked) -> Built {
-    let examined = examine(catalog, source, read, asked.as_of);
-    let mut built = Built { case: examined.case, packet: None, diagnostics: examined.diagnostics };
-    let (Some(case), Some(checked)) = (&built.case, &examined.checked) else { return built };
+pub fn build(
+    catalog: &Catalog,
+    given: impl Into<Given>,
+    read: &Reader<'_>,
+    asked: &Asked,
+) -> Built {
+    let Examined { case, checked, diagnostics, mut faulty } =
+        examine(catalog, given, read, asked.as_of);
+    let mut built = Built { case, checked, packet: None, diagnostics };
+    let (Some(case), Some(checked)) = (&built.case, &built.checked) else { return built };
     let files = read_files(case, read);
     let attached = attach(catalog, case, &files, asked.as_of);
-    let mut faulty = examined.faulty;
     if !checked.refused {
         faulty |= is_faulty(&attached.diagnostics);
         built.diagnostics.extend(attached.diagnostics.iter().cloned());

@@ -10,7 +10,7 @@ use crate::catalog::schema::{self, PetitionFacts, PetitionSchema, Validated, nea
 use crate::diagnostic::render::sort_by_place;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FieldPath, Source, Span};
-use crate::yaml::{self, Entry, Node, Value};
+use crate::yaml::{self, Entry, Node, Parsed, Value};
 
 /// Most faults of one file that are shown.
 const MAX_SHOWN: usize = 500;
@@ -66,7 +66,11 @@ impl Loaded {
 impl Case {
     /// Reads a case file and the client file it names.
     pub fn load(source: &Arc<Source>, loading: &Loading<'_>) -> Loaded {
-        let parsed = yaml::parse(source);
+        Case::read(source, yaml::parse(source), loading)
+    }
+
+    /// Reads a case from the tree of its text, and the client file it names.
+    pub fn read(source: &Source, parsed: Parsed, loading: &Loading<'_>) -> Loaded {
         let mut diagnostics = parsed.diagnostics;
         let Some(mut root) = parsed.root else {
             shorten(&mut diagnostics);

@@ -99,6 +99,16 @@ fn place_json(place: &Place, resolve: &Resolver<'_>) -> Value {
     })
 }
 
+/// The main place of a diagnostic as drawings name it, such as `case.yaml:3:11`; empty where it has none.
+pub fn place(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> String {
+    let span = diagnostic.places.first().and_then(|place| span_of(place, resolve));
+    let named = span.map(|span| {
+        let at = span.source.position(span.start);
+        format!("{}:{}:{}", span.source.name, at.line, at.column)
+    });
+    named.unwrap_or_default()
+}
+
 fn span_of(place: &Place, resolve: &Resolver<'_>) -> Option<Span> {
     match &place.at {
         At::Field(path) => resolve(path),

@@ -1,0 +1,35 @@
+//! Bytes to the hash by which a batch knows content again: SHA-256, as `sha256sum` prints it.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A SHA-256 in lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContentHash(pub String);
+
+impl ContentHash {
+    /// The hash of bytes.
+    pub fn of(bytes: &[u8]) -> ContentHash {
+        ContentHash::of_parts([bytes])
+    }
+
+    /// The hash of parts one after another; whoever needs them told apart adds their lengths.
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> ContentHash {
+        let mut hash = Sha256::new();
+        parts.into_iter().for_each(|part| hash.update(part));
+        ContentHash(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_what_other_programs_print() {
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(ContentHash::of(b"abc").0, known);
+        assert_eq!(ContentHash::of_parts([&b"a"[..], b"bc"]).0, known);
+    }
+}

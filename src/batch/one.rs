@@ -1,0 +1,201 @@
+//! One case of a batch to its packet and its record; whatever goes wrong with it stays with it.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::Job;
+use super::content::ContentHash;
+use super::record::{Day, FileRead, FileWritten, Matter, Message, Outcome, Record};
+use super::roll::{Entry, Opened};
+use crate::case::{Case, Fact};
+use crate::check::determination::Outcome as Decided;
+use crate::diagnostic::render::{Resolver, place};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::packet::{Packet, write};
+use crate::pipeline::{self, Built, Checked};
+use crate::source::FieldPath;
+
+/// Derivations that are days to act by or to expect, with what the report calls them.
+const DAYS: [(&str, &str); 6] = [
+    ("deadline", "last day to ask"),
+    ("serve_by", "last day to serve"),
+    ("file_by", "last day to file"),
+    ("answer_due", "agency and prosecutor to answer"),
+    ("response_due", "answer due"),
+    ("seal_by", "records to be sealed"),
+];
+
+/// Does a case: reads it, builds its packet, writes it.
+pub(super) fn case(job: &Job<'_>, at: usize, entry: &Entry) -> Record {
+    let blank = Record {
+        at,
+        case: entry.name.clone(),
+        folder: job.folders[at].clone(),
+        content: ContentHash::of(b""),
+        fingerprint: ContentHash::of(b""),
+        reads: Vec::new(),
+        outcome: Outcome::Failed,
+        matter: Matter::default(),
+        as_of: job.asked.as_of,
+        law_compiled: job.catalog.law.compiled.to_string(),
+        files: Vec::new(),
+        blanks: Vec::new(),
+        missing: Vec::new(),
+        days: Vec::new(),
+        messages: Vec::new(),
+    };
+    match job.roll.open(entry, job.read) {
+        Ok(opened) => built(job, blank, opened),
+        Err(why) => {
+            let what = format!("cannot read `{}`: {why}", entry.name);
+            let fault = Diagnostic::error("unreadable-case", what);
+            Record { messages: messages(&[fault], &|_| None), ..blank }
+        }
+    }
+}
+
+/// The record of a case that was read.
+fn built(job: &Job<'_>, blank: Record, opened: Opened) -> Record {
+    let reads = RefCell::new(Vec::new());
+    let read = |path: &str| {
+        let bytes = (job.read)(&opened.folder.join(path));
+        let content = bytes.as_deref().ok().map(ContentHash::of);
+        reads.borrow_mut().push(FileRead { path: path.to_owned(), content });
+        bytes
+    };
+    let content = ContentHash::of(&opened.bytes);
+    let given = match opened.given {
+        Ok(given) => given,
+        Err(fault) => {
+            let messages = messages(&[*fault], &|_| None);
+            return Record { content, outcome: Outcome::Faulty, messages, ..blank };
+        }
+    };
+    // A panic is a fault of the program; it must not end the night's work on the others.
+    let build = || pipeline::build(job.catalog, given, &read, job.asked);
+    let Ok(mut built) = catch_unwind(AssertUnwindSafe(build)) else {
+        let fault = Diagnostic::error("program-failed", "the program failed on this case").help(
+            "nothing was written for it; please report it with a fictional case that does the same",
+        );
+        return Record { content, messages: messages(&[fault], &|_| None), ..blank };
+    };
+    let mut outcome = outcome(&built);
+    if let Some(packet) = &built.packet
+        && let Err(error) = write::write(packet, &job.packet_folder(&blank.folder))
+    {
+        built.packet = None;
+        built.diagnostics.push(Diagnostic::error("unwritten-packet", error.to_string()));
+        outcome = Outcome::Failed;
+    }
+    let mut reads = reads.into_inner();
+    reads.sort_by(|a, b| a.path.cmp(&b.path));
+    reads.dedup();
+    told(Record { content, reads, outcome, ..blank }, &built)
+}
+
+fn outcome(built: &Built) -> Outcome {
+    match &built.packet {
+        Some(packet) if packet.about.refused.is_empty() => Outcome::Drafted,
+        Some(_) => Outcome::Refused,
+        None => Outcome::Faulty,
+    }
+}
+
+/// The record with what was found out about the case.
+fn told(record: Record, built: &Built) -> Record {
+    let case = built.case.as_ref();
+    let checked = built.checked.as_ref();
+    let resolve = |path: &FieldPath| case.and_then(|case| case.span(path).cloned());
+    Record {
+        matter: case.map(matter).unwrap_or_default(),
+        files: built.packet.as_ref().map(files).unwrap_or_default(),
+        blanks: built.packet.as_ref().map(|one| one.about.blanks.clone()).unwrap_or_default(),
+        missing: checked.map(missing).unwrap_or_default(),
+        days: days(case, checked),
+        messages: messages(&built.diagnostics, &resolve),
+        ..record
+    }
+}
+
+fn matter(case: &Case) -> Matter {
+    let fact = |path: &[&str]| {
+        let path = path.iter().fold(FieldPath::root(), |path, key| path.key(key));
+        case.get(&path)
+    };
+    let text = |path: &[&str]| fact(path).and_then(Fact::as_text).map(str::to_owned);
+    Matter {
+        petition: Some(case.petition.clone()),
+        client: text(&["petitioner", "name"]),
+        born: fact(&["petitioner", "born_on"]).and_then(Fact::as_date),
+        county: text(&["court", "county"]),
+        case_number: text(&["case_number"]),
+        hearing: fact(&["hearing", "date"]).and_then(Fact::as_date),
+    }
+}
+
+fn files(packet: &Packet) -> Vec<FileWritten> {
+    let manifest = packet.manifest_text();
+    let papers = packet.files.iter().map(|file| FileWritten {
+        file: file.name.clone(),
+        title: file.title.clone(),
+        filed: file.filed,
+        n_pages: file.n_pages,
+        n_bytes: file.n_bytes,
+        sha256: ContentHash::of(&file.bytes),
+    });
+    let list = FileWritten {
+        file: write::MANIFEST.to_owned(),
+        title: "Manifest".to_owned(),
+        filed: false,
+        n_pages: 0,
+        n_bytes: manifest.len(),
+        sha256: ContentHash::of(manifest.as_bytes()),
+    };
+    papers.chain([list]).collect()
+}
+
+/// The facts on which an undetermined relief turns, each once.
+fn missing(checked: &Checked) -> Vec<String> {
+    let mut paths: Vec<&FieldPath> = Vec::new();
+    for decided in &checked.decided {
+        if let Decided::Undetermined { missing } = &decided.outcome {
+            paths.extend(missing);
+        }
+    }
+    paths.sort();
+    paths.dedup();
+    paths.iter().map(ToString::to_string).collect()
+}
+
+fn days(case: Option<&Case>, checked: Option<&Checked>) -> Vec<Day> {
+    let derived =
+        |name: &str| -> Option<NaiveDate> { checked?.derived.get(name)?.fact.as_ref()?.as_date() };
+    let hearing = case.and_then(|case| matter(case).hearing);
+    let mut days: Vec<Day> = DAYS
+        .iter()
+        .filter_map(|(name, what)| Some(Day { on: derived(name)?, what: (*what).to_owned() }))
+        .chain(hearing.map(|on| Day { on, what: "hearing".to_owned() }))
+        .collect();
+    days.sort();
+    days
+}
+
+fn messages(diagnostics: &[Diagnostic], resolve: &Resolver<'_>) -> Vec<Message> {
+    let message = |one: &Diagnostic| Message {
+        error: one.severity == Severity::Error,
+        code: one.code.clone(),
+        what: one.what.clone(),
+        place: place(one, resolve),
+        help: one.help.clone(),
+        cites: one.cites.clone(),
+    };
+    diagnostics.iter().map(message).collect()
+}
+
+/// Whether a folder lies where packets are written.
+pub(super) fn packet_folder(out: &Path, name: &str) -> std::path::PathBuf {
+    out.join("packets").join(name)
+}
