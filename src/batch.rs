@@ -25,6 +25,7 @@ pub mod content;
 mod one;
 pub mod record;
 pub mod roll;
+pub mod run_facts;
 
 /// What a batch is to do.
 pub struct Job<'a> {
