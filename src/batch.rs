@@ -22,10 +22,15 @@ use record::Record;
 use roll::{ReadFile, Roll};
 
 pub mod content;
+pub mod duplicates;
+pub mod manifest;
 mod one;
 pub mod record;
+pub mod records;
+pub mod report;
 pub mod roll;
 pub mod run_facts;
+mod whole;
 
 /// What a batch is to do.
 pub struct Job<'a> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::Job;
 use super::content::ContentHash;
-use super::record::{Day, FileRead, FileWritten, Matter, Message, Outcome, Record};
+use super::record::{Day, FileRead, FileWritten, HEARING, Matter, Message, Outcome, Record};
 use super::roll::{Entry, Opened};
 use crate::case::{Case, Fact};
 use crate::check::determination::Outcome as Decided;
@@ -177,7 +177,7 @@ fn days(case: Option<&Case>, checked: Option<&Checked>) -> Vec<Day> {
     let mut days: Vec<Day> = DAYS
         .iter()
         .filter_map(|(name, what)| Some(Day { on: derived(name)?, what: (*what).to_owned() }))
-        .chain(hearing.map(|on| Day { on, what: "hearing".to_owned() }))
+        .chain(hearing.map(|on| Day { on, what: HEARING.to_owned() }))
         .collect();
     days.sort();
     days
