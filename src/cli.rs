@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use petition::batch::run_facts::Shard;
 
 /// Drafts filing-ready California record-clearing papers from YAML case files.
 ///
@@ -126,10 +127,28 @@ pub(crate) struct Batch {
     /// Folder of the batch: packets/, records.jsonl, manifest.csv, report.html.
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub(crate) out: PathBuf,
+    /// Go on with the batch that stands in --out: do only what is missing, has changed or failed.
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Begin no further case after the first that has no papers to file.
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Do one of n parts of the cases, cut by what they say: 1/4 to 4/4 on four machines do all.
+    #[arg(long, value_name = "I/N", default_value_t = Shard::WHOLE, hide_default_value = true)]
+    pub(crate) shard: Shard,
+    /// How many cases are done at once; left out, as many as the machine has processors.
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<usize>,
     #[command(flatten)]
     pub(crate) beside: Beside,
     #[command(flatten)]
     pub(crate) day: Day,
+}
+
+/// Reads how many cases are done at once.
+fn threads(text: &str) -> Result<usize, String> {
+    let n: Option<usize> = text.trim().parse().ok();
+    n.filter(|n| (1..=256).contains(n)).ok_or_else(|| "write a number from 1 to 256".to_owned())
 }
 
 /// What is done with blank official forms.

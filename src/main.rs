@@ -29,6 +29,8 @@ mod batch_command;
 mod cli;
 mod court_form_command;
 mod disk;
+mod progress;
+mod summary;
 
 use cli::{Beside, Cli, Command, Format, PaperKind, Stationery};
 use disk::{read_file, read_source, reader};
