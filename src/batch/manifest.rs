@@ -4,14 +4,12 @@
 //! a spreadsheet would take for a formula gets an apostrophe before it, which makes it text there;
 //! `records.jsonl` has every value as it is.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
 
 use super::duplicates::Duplicates;
 use super::record::{FileWritten, Outcome, Record};
 use super::records::{Filed, Records};
 use super::run_facts::RunFacts;
-use super::whole::WholeFile;
 
 /// Name of the list below the folder of a batch.
 pub const MANIFEST_CSV: &str = "manifest.csv";
@@ -53,10 +51,12 @@ pub(super) struct Listing<'a, R: Records + ?Sized> {
     pub(super) duplicates: &'a Duplicates,
 }
 
-/// Writes the list into a folder, whole.
-pub(super) fn write<R: Records + ?Sized>(listing: &Listing<'_, R>, out: &Path) -> io::Result<()> {
-    let mut file = WholeFile::begin(&out.join(MANIFEST_CSV))?;
-    io::Write::write_all(&mut file, BYTE_ORDER_MARK)?;
+/// Writes the list.
+pub(super) fn write<R: Records + ?Sized>(
+    listing: &Listing<'_, R>,
+    file: &mut dyn Write,
+) -> io::Result<()> {
+    file.write_all(BYTE_ORDER_MARK)?;
     let mut lines = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
     lines.write_record(COLUMNS)?;
     listing.records.each(&mut |filed| {
@@ -70,7 +70,7 @@ pub(super) fn write<R: Records + ?Sized>(listing: &Listing<'_, R>, out: &Path) -
             lines.write_record(case.line(file).map(|cell| harmless(&cell))).map_err(io::Error::from)
         })
     })?;
-    lines.into_inner().map_err(|error| io::Error::other(error.to_string()))?.finish()
+    lines.flush()
 }
 
 /// What every line of a case has.

@@ -1,13 +1,10 @@
 //! The records of a batch in client order, read as often as they are wanted and never held at once.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::ledger;
 use super::record::Record;
-
-/// Name of the file of records below the folder of a batch.
-pub const RECORDS: &str = "records.jsonl";
 
 /// A record, and where its packet lies.
 #[derive(Debug, Clone, Copy)]
@@ -49,57 +46,18 @@ impl Records for [Record] {
 /// The records of a finished batch, as `records.jsonl` keeps them.
 #[derive(Debug, Clone)]
 pub struct RecordFile {
-    path: PathBuf,
-}
-
-/// Records read one after another.
-pub(super) struct Reading {
-    path: PathBuf,
-    lines: BufReader<File>,
-    line: String,
-    n: usize,
+    out: PathBuf,
 }
 
 impl RecordFile {
     /// The records below the folder of a batch.
     pub fn below(out: &Path) -> RecordFile {
-        RecordFile { path: out.join(RECORDS) }
-    }
-
-    /// Begins to read them.
-    pub(super) fn open(&self) -> io::Result<Reading> {
-        let named = |error: io::Error| {
-            io::Error::new(error.kind(), format!("cannot read `{}`: {error}", self.path.display()))
-        };
-        let file = File::open(&self.path).map_err(named)?;
-        let lines = BufReader::with_capacity(256 << 10, file);
-        Ok(Reading { path: self.path.clone(), lines, line: String::new(), n: 0 })
-    }
-}
-
-impl Reading {
-    /// The next record and the text of its line; none behind the last.
-    pub(super) fn next(&mut self) -> io::Result<Option<(Record, &str)>> {
-        self.line.clear();
-        self.n += 1;
-        if self.lines.read_line(&mut self.line)? == 0 {
-            return Ok(None);
-        }
-        let record = serde_json::from_str(&self.line).map_err(|error| {
-            let (path, n) = (self.path.display(), self.n);
-            let what = format!("`{path}`, line {n}, is no record of a batch: {error}");
-            io::Error::new(io::ErrorKind::InvalidData, what)
-        })?;
-        Ok(Some((record, self.line.trim_end())))
+        RecordFile { out: out.to_owned() }
     }
 }
 
 impl Records for RecordFile {
     fn each(&self, see: &mut dyn FnMut(Filed<'_>) -> io::Result<()>) -> io::Result<()> {
-        let mut reading = self.open()?;
-        while let Some((record, _)) = reading.next()? {
-            see(Filed { record: &record, home: "" })?;
-        }
-        Ok(())
+        ledger::records(&self.out)?.try_for_each(|record| see(Filed { record: &record?, home: "" }))
     }
 }
