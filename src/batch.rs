@@ -21,6 +21,7 @@ use crate::catalog::Catalog;
 use crate::packet::write;
 use crate::pipeline::Asked;
 use content::ContentHash;
+use duplicates::Duplicates;
 use fault::{BatchError, Stop};
 use fingerprint::Fingerprints;
 use folder::PACKETS;
@@ -33,15 +34,20 @@ use run_facts::{PROGRAM, RunFacts, Shard};
 use summary::{Adding, Summary};
 
 pub mod content;
+pub mod duplicates;
 pub mod fault;
 mod fingerprint;
 mod finish;
 pub mod folder;
 pub mod kept;
 pub mod ledger;
+pub mod manifest;
+pub mod merge;
 pub mod names;
 mod one;
 pub mod record;
+pub mod records;
+pub mod report;
 pub mod roll;
 pub mod run_facts;
 mod shard;
@@ -106,6 +112,8 @@ pub struct Ended {
     pub differences: Vec<&'static str>,
     /// Lines of what that run left that cannot be read.
     pub n_damaged: usize,
+    /// What cases have in common and should not; known only when every case is done.
+    pub duplicates: Duplicates,
 }
 
 impl Job<'_> {
@@ -148,7 +156,10 @@ pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> Result<Ended, Ba
     }
     if ended.stopped.is_none() {
         let finishing = finish::Finishing { out: job.out, facts: &ended.facts };
-        ended.stopped = finishing.finish(journal).err();
+        match finishing.finish(journal) {
+            Ok(duplicates) => ended.duplicates = duplicates,
+            Err(stop) => ended.stopped = Some(stop),
+        }
     }
     Ok(ended)
 }
@@ -219,6 +230,7 @@ impl Run<'_> {
             strays: self.strays(),
             differences: earlier.map(|one| facts.differences(one)).unwrap_or_default(),
             n_damaged: self.earlier.n_damaged,
+            duplicates: Duplicates::default(),
             facts,
         }
     }

@@ -57,6 +57,8 @@ pub(crate) enum Command {
     },
     /// Write a packet for each of many cases: a folder of case files or a list of clients. One at fault stops nobody.
     Batch(Box<Batch>),
+    /// Join the reports of a batch that was done in parts by `batch --shard`: records.jsonl, manifest.csv, report.html of the whole.
+    MergeManifests(Merge),
     /// Say all that is wrong with a case file, where, why, and what to do; writes nothing.
     Check {
         /// Case files.
@@ -149,6 +151,17 @@ pub(crate) struct Batch {
 fn threads(text: &str) -> Result<usize, String> {
     let n: Option<usize> = text.trim().parse().ok();
     n.filter(|n| (1..=256).contains(n)).ok_or_else(|| "write a number from 1 to 256".to_owned())
+}
+
+/// Parts of a batch, to be joined.
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// The folders of all parts, in any order; their packets stay where they are.
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) parts: Vec<PathBuf>,
+    /// Folder of the whole: records.jsonl, manifest.csv, report.html. Keep it where it is beside the parts: the report leads to them from there.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 /// What is done with blank official forms.

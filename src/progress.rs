@@ -1,6 +1,7 @@
 //! What is told of a batch while it runs and at its end: a line on a terminal, quiet lines in a
 //! log, JSON events for programs. Only here is time measured; no file holds any.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::panic;
 use std::path::Path;
@@ -9,6 +10,7 @@ use std::thread::{self, ThreadId};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use petition::batch::duplicates::Kind;
 use petition::batch::fault::Stop;
 use petition::batch::record::{Outcome, Record};
 use petition::batch::{Ended, Event};
@@ -147,7 +149,7 @@ fn event(ended: &Ended) -> Value {
     json!({
         "event": "summary",
         "run": ended.facts,
-        "outcomes": Outcome::ALL.map(|one| (one.word(), ended.summary.n[one as usize])).into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+        "outcomes": Outcome::ALL.map(|one| (one.word(), ended.summary.n[one as usize])).into_iter().collect::<BTreeMap<_, _>>(),
         "files": ended.summary.n_files,
         "pages": ended.summary.n_pages,
         "faults": ended.summary.faults,
@@ -158,6 +160,7 @@ fn event(ended: &Ended) -> Value {
         "strays": ended.strays,
         "differences": ended.differences,
         "damaged_lines": ended.n_damaged,
+        "duplicates": Kind::ALL.map(|kind| (kind.word(), ended.duplicates.n(kind))).into_iter().collect::<BTreeMap<_, _>>(),
     })
 }
 

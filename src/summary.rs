@@ -4,11 +4,14 @@ use std::fmt::Write;
 use std::path::Path;
 
 use petition::batch::Ended;
+use petition::batch::duplicates::{Duplicates, Kind};
 use petition::batch::fault::Stop;
 use petition::batch::folder::PACKETS;
 use petition::batch::kept::How;
 use petition::batch::ledger::RECORDS;
+use petition::batch::manifest::MANIFEST_CSV;
 use petition::batch::record::Outcome;
+use petition::batch::report::REPORT_HTML;
 use petition::batch::run_facts::Shard;
 use petition::batch::summary::Group;
 
@@ -30,6 +33,7 @@ pub(crate) fn told(ended: &Ended, out: &Path) -> String {
         list(&mut text, heading, of(outcome));
     }
     list(&mut text, "Warnings", sum.warnings.iter());
+    text.push_str(&shared(&ended.duplicates));
     text.push_str(&resumed(ended));
     if ended.facts.shard != Shard::WHOLE {
         let _ = writeln!(
@@ -54,6 +58,19 @@ fn list<'a>(text: &mut String, heading: &str, groups: impl Iterator<Item = &'a G
         };
         let _ = writeln!(text, "  {} {}: {}{more}", group.n, group.code, group.first.join(", "));
     }
+}
+
+/// How many duplicates there are of each kind.
+pub(crate) fn shared(duplicates: &Duplicates) -> String {
+    let mut text = String::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| duplicates.n(*kind) > 0) {
+        let n = duplicates.n(kind);
+        let _ = writeln!(text, "Duplicates, {n} {}: {}.", kind.word(), kind.advice());
+    }
+    if !text.is_empty() {
+        text.push_str("They are named in report.html.\n");
+    }
+    text
 }
 
 /// What was kept of an earlier run, and why the rest was done again.
@@ -119,7 +136,9 @@ fn ending(ended: &Ended, out: &Path) -> String {
             "Stopped: {why}. {not_begun}What was done stands whole; make room, and the same command with --resume goes on.\n"
         ),
         None => {
-            format!("Packets are in {out}/{PACKETS}, the record of each case in {out}/{RECORDS}.\n")
+            format!(
+                "Packets are in {out}/{PACKETS}, what to read first is {out}/{REPORT_HTML}, every file in {out}/{MANIFEST_CSV}, the record of each case in {out}/{RECORDS}.\n"
+            )
         }
     }
 }

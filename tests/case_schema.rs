@@ -137,7 +137,7 @@ fn with_schema(
 }
 
 fn tree(text: &str) -> Node {
-    let source = Arc::new(Source { name: "case.yaml".into(), text: text.into() });
+    let source = Arc::new(Source::new("case.yaml", text));
     yaml::parse(&source).root.expect("YAML")
 }
 

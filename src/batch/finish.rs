@@ -3,8 +3,11 @@
 use std::io;
 use std::path::Path;
 
+use super::duplicates::Duplicates;
 use super::fault::Stop;
 use super::ledger::{Journal, RECORDS};
+use super::records::RecordFile;
+use super::report::{self, Finished, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts};
 use crate::packet::write::whole_file;
 
@@ -20,11 +23,16 @@ impl Finishing<'_> {
     ///
     /// # Errors
     /// What the disk says; the journal stands then, and a further run goes on from it.
-    pub(super) fn finish(&self, journal: Journal) -> Result<(), Stop> {
+    pub(super) fn finish(&self, journal: Journal) -> Result<Duplicates, Stop> {
         let failed = |name: &str, error| Stop::disk(self.out.join(name), error);
         journal.write_records(self.out).map_err(|error| failed(RECORDS, error))?;
         self.write_facts().map_err(|error| failed(RUN_FACTS, error))?;
-        journal.close(self.out).map_err(|error| failed("", error))
+        let records = RecordFile::below(self.out);
+        let finished = Finished { facts: self.facts, records: &records, printed: false };
+        let duplicates = report::write(&finished, self.out)
+            .map_err(|Unwritten(path, error)| Stop::disk(path, error))?;
+        journal.close(self.out).map_err(|error| failed("", error))?;
+        Ok(duplicates)
     }
 
     fn write_facts(&self) -> io::Result<()> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::content::ContentHash;
 use super::fault::Stop;
 use super::fingerprint::Inputs;
-use super::record::{Day, FileRead, FileWritten, Matter, Message, Outcome, Record};
+use super::record::{Day, FileRead, FileWritten, HEARING, Matter, Message, Outcome, Record};
 use super::roll::{Entry, Opened};
 use super::{Job, Run};
 use crate::case::{Case, Fact};
@@ -259,7 +259,7 @@ fn days(case: Option<&Case>, checked: Option<&Checked>) -> Vec<Day> {
     let mut days: Vec<Day> = DAYS
         .iter()
         .filter_map(|(name, what)| Some(Day { on: derived(name)?, what: (*what).to_owned() }))
-        .chain(hearing.map(|on| Day { on, what: "hearing".to_owned() }))
+        .chain(hearing.map(|on| Day { on, what: HEARING.to_owned() }))
         .collect();
     days.sort();
     days
