@@ -9,12 +9,14 @@ use petition::batch::{self, Event, Job};
 use petition::pipeline::Asked;
 
 use crate::cli::Batch;
+use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell, say, warn};
 
 /// Runs a batch; the exit code is the worst of its cases.
 pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<String>> {
-    let roll = roll(&batch.cases)?;
+    let lists = Lists::of(shell, batch, asked)?;
+    let roll = roll(&batch.cases, &lists)?;
     let folders: Vec<String> = roll.entries.iter().map(|entry| entry.stem.clone()).collect();
     let read = |path: &Path| read_file(path);
     let job = Job {
@@ -50,24 +52,31 @@ fn code(outcome: Outcome) -> u8 {
 }
 
 /// Every case that the arguments name, folders in the order of their files' names.
-fn roll(named: &[PathBuf]) -> Result<Roll, Vec<String>> {
-    let mut paths = Vec::new();
+fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
+    let entry = |path: PathBuf| Entry {
+        name: path.to_string_lossy().into_owned(),
+        stem: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        at: At::File(path),
+    };
+    let mut entries = Vec::new();
     let mut faults = Vec::new();
     for path in named {
+        if clients_command::is_list(path) {
+            match lists.read(path) {
+                Ok(list) => entries.extend(Entry::of_list(&list)),
+                Err(fault) => faults.push(fault),
+            }
+            continue;
+        }
         match case_files(path) {
-            Ok(files) => paths.extend(files),
+            Ok(files) => entries.extend(files.into_iter().map(entry)),
             Err(error) => faults.push(format!("cannot read `{}`: {error}", path.display())),
         }
     }
     if !faults.is_empty() {
         return Err(faults);
     }
-    let entry = |path: PathBuf| Entry {
-        name: path.to_string_lossy().into_owned(),
-        stem: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        at: At::File(path),
-    };
-    Ok(Roll { entries: paths.into_iter().map(entry).collect() })
+    Ok(Roll { entries })
 }
 
 fn case_files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
