@@ -25,10 +25,25 @@ pub fn render_terminal(diagnostics: &[Diagnostic], resolve: &Resolver<'_>, color
     for diagnostic in diagnostics {
         let drawn = drawings(diagnostic, resolve);
         let report = [group(diagnostic, &drawn)];
-        text.push_str(&renderer.render(&report));
+        let rendered = renderer.render(&report);
+        let of_rows = drawn.iter().any(|drawing| drawing.source.row.is_some());
+        text.push_str(&if of_rows { without_lines(&rendered) } else { rendered });
         text.push_str("\n\n");
     }
     text
+}
+
+/// Stands behind the place of a row until the line and column that the renderer adds are taken away:
+/// a row has neither. It is a private character that no face has.
+const PLACE_END: char = '\u{F8FE}';
+
+fn without_lines(drawn: &str) -> String {
+    let mut parts = drawn.split(PLACE_END);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    out
 }
 
 /// Puts diagnostics into the order in which a person corrects them: what has no place, the case file from top to bottom,
@@ -56,7 +71,8 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// A list of objects: `severity`, `code`, `what`, `why`, `help`, `cites`, `field`, `file`, `line`, `column`, `end`,
-/// `related`. Lines and columns count from 1, columns in characters. No text of the file is repeated.
+/// `related`. Lines and columns count from 1, columns in characters. No text of the file is repeated. In a list of
+/// clients `row` and `cell` (`F17`; absent for a whole row) stand for `line`, `column` and `end`.
 pub fn to_json(diagnostics: &[Diagnostic], resolve: &Resolver<'_>) -> Value {
     diagnostics.iter().map(|diagnostic| one_json(diagnostic, resolve)).collect()
 }
@@ -87,6 +103,17 @@ fn place_json(place: &Place, resolve: &Resolver<'_>) -> Value {
     let Some(span) = span_of(place, resolve) else {
         return json!({ "field": field, "note": place.note });
     };
+    if let Some(row) = &span.source.row {
+        let cell =
+            span.source.column_at(span.start).map(|column| format!("{column}{}", row.number));
+        return json!({
+            "field": field,
+            "note": place.note,
+            "file": row.list,
+            "row": row.number,
+            "cell": cell,
+        });
+    }
     let start = span.source.position(span.start);
     let end = span.source.position(span.end);
     json!({
@@ -99,14 +126,11 @@ fn place_json(place: &Place, resolve: &Resolver<'_>) -> Value {
     })
 }
 
-/// The main place of a diagnostic as drawings name it, such as `case.yaml:3:11`; empty where it has none.
+/// The main place of a diagnostic as drawings name it, such as `case.yaml:3:11` or `clients.csv, row 17, column F`;
+/// empty where it has none.
 pub fn place(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> String {
     let span = diagnostic.places.first().and_then(|place| span_of(place, resolve));
-    let named = span.map(|span| {
-        let at = span.source.position(span.start);
-        format!("{}:{}:{}", span.source.name, at.line, at.column)
-    });
-    named.unwrap_or_default()
+    span.map(|span| span.source.place(span.start)).unwrap_or_default()
 }
 
 fn span_of(place: &Place, resolve: &Resolver<'_>) -> Option<Span> {
@@ -139,7 +163,11 @@ fn drawings(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> Vec<Drawing> {
         let range = first_line(&span);
         let lines = whole_lines(&span.source.text, &range);
         let mark = Mark { range, main: n == 0, note: normalize_untrusted_str(&place.note) };
-        match drawings.iter_mut().find(|drawing| Arc::ptr_eq(&drawing.source, &span.source)) {
+        // The cells of a row are drawn one by one: what stands between them is no part of the matter.
+        let alike = |drawing: &&mut Drawing| {
+            span.source.row.is_none() && Arc::ptr_eq(&drawing.source, &span.source)
+        };
+        match drawings.iter_mut().find(alike) {
             Some(drawing) => {
                 drawing.lines =
                     drawing.lines.start.min(lines.start)..drawing.lines.end.max(lines.end);
@@ -155,7 +183,10 @@ fn drawings(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> Vec<Drawing> {
         }
     }
     for drawing in &mut drawings {
-        drawing.first = drawing.source.position(drawing.lines.start);
+        drawing.first = match &drawing.source.row {
+            Some(row) => Position { line: row.number, column: 1 },
+            None => drawing.source.position(drawing.lines.start),
+        };
         drawing.text = drawing.source.text[drawing.lines.clone()].replace('\r', " ");
     }
     drawings
@@ -192,8 +223,12 @@ fn snippet(drawing: &Drawing) -> Snippet<'_, annotate_snippets::Annotation<'_>> 
             kind.span(start..mark.range.end.max(drawing.lines.start) - drawing.lines.start);
         if mark.note.is_empty() { annotation } else { annotation.label(mark.note.as_str()) }
     });
+    let path = match drawing.source.row {
+        Some(_) => format!("{}{PLACE_END}", drawing.source.place(drawing.lines.start)),
+        None => drawing.source.name.clone(),
+    };
     Snippet::source(drawing.text.as_str())
-        .path(drawing.source.name.as_str())
+        .path(path)
         .line_start(drawing.first.line)
         .annotations(marks)
 }

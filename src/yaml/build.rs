@@ -280,7 +280,7 @@ impl Frame {
 
 fn depth(node: &Node) -> usize {
     match &node.value {
-        Value::Scalar(_) => 0,
+        Value::Scalar(_) | Value::Refused => 0,
         Value::List(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
         Value::Map(entries) => {
             1 + entries.iter().map(|entry| depth(&entry.value)).max().unwrap_or(0)
