@@ -93,7 +93,7 @@ mod whole {
             let example = include_str!("../examples/expungement.yaml");
             let case = |who: usize| {
                 let text = example.replace("María José Núñez", &format!("María José Núñez {who}"));
-                Arc::new(Source { name: format!("{who}.yaml"), text })
+                Arc::new(Source::new(format!("{who}.yaml"), text))
             };
             let catalog = Catalog::embedded().unwrap_or_else(|faults| panic!("{faults:?}"));
             Whole { catalog, cases: (0..super::PAPERS).map(case).collect() }

@@ -59,7 +59,7 @@ fn regular(path: &Path) -> Result<u64, String> {
     Ok(about.len())
 }
 
-fn in_words(error: &io::Error) -> String {
+pub(crate) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "this account may not read it".to_owned(),

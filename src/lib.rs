@@ -31,12 +31,13 @@
 //! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
 //! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
 //! what papers say. [`layout`]: where it stands. [`court_form`]: the same typed into official forms.
-//! [`pdf`], [`packet`]: files. [`batch`]: many of them. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
+//! [`pdf`], [`packet`]: files. [`batch`]: many of them, [`clients`]: from lists. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
 
 pub mod batch;
 pub mod case;
 pub mod catalog;
 pub mod check;
+pub mod clients;
 pub mod compose;
 pub mod court_form;
 pub mod diagnostic;

@@ -17,6 +17,18 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where it is a row of a list of clients: which one. Its text then has a line for the row, and
+    /// one for each cell that begins with the letters of its column.
+    pub row: Option<ListRow>,
+}
+
+/// A row of a list of clients.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// Path of the list as the user gave it.
+    pub list: String,
+    /// Number of the row as spreadsheets count, from 1.
+    pub number: usize,
 }
 
 /// A place as a person counts: lines and characters from 1.
@@ -29,6 +41,11 @@ pub struct Position {
 }
 
 impl Source {
+    /// A file by the name the user gave it, and its text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { name: name.into(), text: text.into(), row: None }
+    }
+
     /// A file as read from disk, which must be UTF-8 and no larger than [`MAX_BYTES`]; the error says where it is not
     /// and how to save it.
     pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
@@ -37,14 +54,13 @@ impl Source {
         }
         let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
         let error = match String::from_utf8(bytes) {
-            Ok(text) => return Ok(Source { name: name.to_owned(), text }),
+            Ok(text) => return Ok(Source::new(name, text)),
             Err(error) => error,
         };
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        let place =
-            Span { source: Arc::new(Source { name: name.to_owned(), text }), start: at, end };
+        let place = Span { source: Arc::new(Source::new(name, text)), start: at, end };
         let what =
             if utf16 { "the file is UTF-16 text, not UTF-8" } else { "the file is not UTF-8 text" };
         let fault =
@@ -55,7 +71,7 @@ impl Source {
     /// What is said of a file by its size, in bytes, so that none of a larger one need be read.
     pub fn too_large(name: &str, n_bytes: impl Display) -> Box<Diagnostic> {
         let limit = MAX_BYTES / 1_000_000;
-        let source = Arc::new(Source { name: name.to_owned(), text: String::new() });
+        let source = Arc::new(Source::new(name, ""));
         let what = format!("the file has {n_bytes} bytes, more than {limit} MB");
         let fault = Diagnostic::error("too-large", what);
         let fault = fault.at_span(Span { source, start: 0, end: 0 }, "");
@@ -69,6 +85,28 @@ impl Source {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let column = before[line_start..].trim_start_matches('\u{FEFF}').chars().count() + 1;
         Position { line: before.matches('\n').count() + 1, column }
+    }
+
+    /// The letters of the column that a byte of a row stands in; nothing for the row as a whole and
+    /// for a file that is no row.
+    pub fn column_at(&self, offset: usize) -> Option<&str> {
+        self.row.as_ref()?;
+        let start = self.text.get(..offset)?.rfind('\n')? + 1;
+        self.text[start..].split(' ').next()
+    }
+
+    /// A byte as a person finds it: `case.yaml:3:11`, or `clients.csv, row 17, column F`.
+    pub fn place(&self, offset: usize) -> String {
+        match (&self.row, self.column_at(offset)) {
+            (Some(row), Some(column)) => {
+                format!("{}, row {}, column {column}", row.list, row.number)
+            }
+            (Some(row), None) => format!("{}, row {}", row.list, row.number),
+            (None, _) => {
+                let at = self.position(offset);
+                format!("{}:{}:{}", self.name, at.line, at.column)
+            }
+        }
     }
 }
 

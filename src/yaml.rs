@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FieldPath, MAX_BYTES, Source, Span};
 
 mod build;
-mod trouble;
+pub(crate) mod trouble;
 
 /// Deepest nesting; the deepest fact of a case stands at six.
 const MAX_DEPTH: usize = 32;
@@ -32,6 +32,8 @@ pub enum Value {
     List(Vec<Node>),
     /// Keys in the order of the file; no key twice.
     Map(Vec<Entry>),
+    /// Something that could not be read, and whose fault is told already: a cell of a list of clients.
+    Refused,
 }
 
 /// A scalar as text: `0012345`, `no` and `1203.40` are not changed.
@@ -134,7 +136,7 @@ impl Node {
                     .iter()
                     .position(|item| holds(&item.span, offset))
                     .map(|index| (path.index(index), &items[index])),
-                Value::Scalar(_) => None,
+                Value::Scalar(_) | Value::Refused => None,
             };
             let Some((deeper, child)) = next else { return path };
             path = deeper;

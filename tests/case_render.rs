@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use petition::diagnostic::Diagnostic;
-use petition::diagnostic::render::{render_terminal, sort_by_place, summary, to_json};
-use petition::source::{FieldPath, Source, Span};
+use petition::diagnostic::render::{self, render_terminal, sort_by_place, summary, to_json};
+use petition::source::{FieldPath, ListRow, Source, Span};
 use serde_json::json;
 
 const TEXT: &str = "petition: expungement\nconvictions:\n  - judgment_on: 2016-05-02\n    convicted_on: 2016-06-02\n";
 
 fn source(name: &str, text: &str) -> Arc<Source> {
-    Arc::new(Source { name: name.into(), text: text.into() })
+    Arc::new(Source::new(name, text))
 }
 
 /// Where a word stands in a file.
@@ -184,4 +184,52 @@ fn lines_are_found_as_a_person_counts() {
     for at in (0..=source.text.len()).chain((0..=source.text.len()).rev()) {
         assert_eq!(lines.position(at), source.position(at), "byte {at}");
     }
+}
+
+/// Row 17 of a list: the row itself, then its cells with their columns.
+fn row() -> Arc<Source> {
+    let text = "clients.csv, row 17\nB  Name: Ann Lee\nAF  Conviction date: 02/30/2023\n";
+    let row = Some(ListRow { list: "clients.csv".to_owned(), number: 17 });
+    Arc::new(Source { row, ..Source::new("clients.csv, row 17", text) })
+}
+
+#[test]
+fn a_cell_of_a_list_is_drawn_with_its_row_and_column() {
+    let source = row();
+    let fault = Diagnostic::error("impossible-date", "not a day")
+        .at_span(place(&source, "02/30/2023"), "this month has 28 days")
+        .at_span(place(&source, "Ann Lee"), "of this client");
+    let drawn = render_terminal(std::slice::from_ref(&fault), &|_| None, false);
+    let expected = "\
+error[impossible-date]: not a day
+  --> clients.csv, row 17, column AF
+   |
+17 | AF  Conviction date: 02/30/2023
+   |                      ^^^^^^^^^^ this month has 28 days
+   |
+  ::: clients.csv, row 17, column B
+   |
+17 | B  Name: Ann Lee
+   |          ------- of this client
+
+";
+    assert_eq!(drawn, expected);
+    assert_eq!(render::place(&fault, &|_| None), "clients.csv, row 17, column AF");
+    let json = to_json(&[fault], &|_| None);
+    assert_eq!(json[0]["file"], "clients.csv");
+    assert_eq!(json[0]["row"], 17);
+    assert_eq!(json[0]["cell"], "AF17");
+    assert_eq!(json[0]["line"], serde_json::Value::Null);
+    assert_eq!(json[0]["related"][0]["cell"], "B17");
+}
+
+#[test]
+fn a_row_as_a_whole_has_no_column() {
+    let source = row();
+    let fault = Diagnostic::error("missing-fact", "no court")
+        .at_span(place(&source, "clients.csv, row 17"), "");
+    assert_eq!(render::place(&fault, &|_| None), "clients.csv, row 17");
+    let drawn = render_terminal(std::slice::from_ref(&fault), &|_| None, false);
+    assert!(drawn.contains("--> clients.csv, row 17\n"), "{drawn}");
+    assert_eq!(to_json(&[fault], &|_| None)[0]["cell"], serde_json::Value::Null);
 }

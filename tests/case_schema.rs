@@ -146,7 +146,7 @@ fn with_schema(
 }
 
 fn tree(text: &str) -> Node {
-    let source = Arc::new(Source { name: "case.yaml".into(), text: text.into() });
+    let source = Arc::new(Source::new("case.yaml", text));
     yaml::parse(&source).root.expect("YAML")
 }
 
@@ -159,6 +159,7 @@ fn to_json(node: &Node) -> serde_json::Value {
             .collect::<serde_json::Map<_, _>>()
             .into(),
         Value::List(items) => items.iter().map(to_json).collect(),
+        Value::Refused => json!(null),
         Value::Scalar(scalar) if !scalar.plain => json!(scalar.text),
         Value::Scalar(scalar) => match scalar.text.as_str() {
             "" | "~" | "null" | "Null" | "NULL" => json!(null),

@@ -37,7 +37,7 @@ fn with_waiver(lines: &str) -> String {
 
 /// The drafts of a packet that is one form, and the guide's list of its blanks.
 fn drafts(text: &str, number: &str) -> Drafts {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("case.yaml", text));
     let client = |path: &str| panic!("no client file is named: {path}");
     let loaded = pipeline::load(catalog(), &source, &client);
     let case = loaded.case.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));

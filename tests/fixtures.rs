@@ -61,7 +61,7 @@ fn a_comment_without_its_fault_and_a_fault_without_its_comment_both_fail() {
 
 #[test]
 fn each_check_of_facts_has_a_fixture() {
-    let texts = fixtures().into_iter().map(|(name, text)| Source { name, text });
+    let texts = fixtures().into_iter().map(|(name, text)| Source::new(name, text));
     let shown: BTreeSet<String> =
         texts.flat_map(|source| expected(&source)).map(|expected| expected.code).collect();
     let world = World::new();

@@ -244,7 +244,7 @@ fn no_paper_of_any_example_bears_one() {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("an example");
-        let source = Arc::new(Source { name: "case.yaml".to_owned(), text });
+        let source = Arc::new(Source::new("case.yaml", text));
         let read = |name: &str| std::fs::read(folder.join(name)).map_err(|e| e.to_string());
         let packet = pipeline::build(&catalog, &source, &read, &pipeline::Asked::on(as_of))
             .packet

@@ -42,7 +42,7 @@ struct Drawn {
 impl Drawn {
     /// A case text; a client file that it names has the text given.
     fn of(text: &str, client: &str) -> Drawn {
-        let source = Arc::new(Source { name: "cases/case.yaml".to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new("cases/case.yaml", text));
         let client = client.as_bytes().to_vec();
         let read = |_: &str| Ok(client.clone());
         let examined = pipeline::examine(catalog(), &source, &read, as_of());

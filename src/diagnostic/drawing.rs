@@ -62,8 +62,10 @@ pub(super) fn drawings(
         let range = first_line(text, span.start..span.end);
         let (part, cut) = part(files.lines(&span.source), &range);
         let mark = Mark { range, main: n == 0, note: normalize_untrusted_str(&place.note) };
+        // The cells of a row are drawn one by one: what stands between them is no part of the matter.
         let near = |drawing: &&mut Drawing| {
-            Arc::ptr_eq(&drawing.source, &span.source) && drawing.reaches(&part) && !cut
+            let one_file = Arc::ptr_eq(&drawing.source, &span.source) && span.source.row.is_none();
+            one_file && drawing.reaches(&part) && !cut
         };
         match drawings.iter_mut().find(near) {
             Some(drawing) => drawing.take(&part, mark),
@@ -79,7 +81,10 @@ pub(super) fn drawings(
         }
     }
     for drawing in &mut drawings {
-        drawing.first = files.lines(&drawing.source).position(drawing.part.start);
+        drawing.first = match &drawing.source.row {
+            Some(row) => Position { line: row.number, column: 1 },
+            None => files.lines(&drawing.source).position(drawing.part.start),
+        };
         drawing.text = drawing.source.text[drawing.part.clone()].chars().map(harmless).collect();
     }
     drawings
@@ -96,13 +101,18 @@ impl Drawing {
         self.marks.push(mark);
     }
 
-    /// Of a part of a line: its place as a drawing of the part says it, and as it is in the file.
-    pub(super) fn columns(&self) -> Option<(String, String)> {
-        let before = self.marks.first()?.range.start.checked_sub(self.part.start)?;
-        let column = self.text.get(..before)?.chars().count() + 1;
-        let Position { line, column: in_file } = self.mark;
-        let name = &self.source.name;
-        self.cut.then(|| (format!("{name}:{line}:{column}"), format!("{name}:{line}:{in_file}")))
+    /// Whether its path says the whole place: the renderer would count in the part, and a row has no lines.
+    pub(super) fn says_its_place(&self) -> bool {
+        self.cut || self.source.row.is_some()
+    }
+
+    fn path(&self) -> String {
+        let Position { line, column } = self.mark;
+        match &self.source.row {
+            Some(_) => format!("{}{PLACE_END}", self.source.place(self.part.start)),
+            None if self.cut => format!("{}:{line}:{column}{PLACE_END}", self.source.name),
+            None => self.source.name.clone(),
+        }
     }
 
     /// What is drawn of it.
@@ -114,10 +124,24 @@ impl Drawing {
             if mark.note.is_empty() { annotation } else { annotation.label(mark.note.as_str()) }
         });
         Snippet::source(self.text.as_str())
-            .path(self.source.name.as_str())
+            .path(self.path())
             .line_start(self.first.line)
             .annotations(marks)
     }
+}
+
+/// Stands behind a place that is said whole, until the line and column that the renderer adds are taken away. It is a
+/// private character that no face has.
+const PLACE_END: char = '\u{F8FE}';
+
+/// A drawing without the lines and columns that stand behind places said whole.
+pub(super) fn without_lines(drawn: &str) -> String {
+    let mut parts = drawn.split(PLACE_END);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    out
 }
 
 /// What may be written to a terminal for a character of a file; the library of drawings sees to all others.

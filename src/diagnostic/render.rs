@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Group, Level, Renderer, normalize_untrusted_str};
 use serde_json::{Value, json};
 
-use super::drawing::{Drawing, Files, drawings};
+use super::drawing::{self, Drawing, Files, drawings};
 use super::{At, Diagnostic, Place, Severity};
 use crate::source::{FieldPath, Source, Span};
 
@@ -23,11 +23,9 @@ pub fn render_terminal(diagnostics: &[Diagnostic], resolve: &Resolver<'_>, color
     for diagnostic in diagnostics {
         let drawn = drawings(diagnostic, resolve, &mut files);
         let report = [group(diagnostic, &drawn)];
-        let mut report = renderer.render(&report);
-        for (of_part, of_file) in drawn.iter().filter_map(Drawing::columns) {
-            report = report.replacen(&of_part, &of_file, 1);
-        }
-        text.push_str(&report);
+        let rendered = renderer.render(&report);
+        let own_places = drawn.iter().any(Drawing::says_its_place);
+        text.push_str(&if own_places { drawing::without_lines(&rendered) } else { rendered });
         text.push_str("\n\n");
     }
     text
@@ -58,7 +56,8 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// A list of objects: `severity`, `code`, `what`, `why`, `help`, `cites`, `field`, `file`, `line`, `column`, `end`,
-/// `related`. Lines and columns count from 1, columns in characters. No text of the file is repeated.
+/// `related`. Lines and columns count from 1, columns in characters. No text of the file is repeated. In a list of
+/// clients `row` and `cell` (`F17`; absent for a whole row) stand for `line`, `column` and `end`.
 pub fn to_json(diagnostics: &[Diagnostic], resolve: &Resolver<'_>) -> Value {
     let mut files = Files::default();
     diagnostics.iter().map(|diagnostic| one_json(diagnostic, resolve, &mut files)).collect()
@@ -90,6 +89,17 @@ fn place_json(place: &Place, resolve: &Resolver<'_>, files: &mut Files) -> Value
     let Some(span) = span_of(place, resolve) else {
         return json!({ "field": field, "note": place.note });
     };
+    if let Some(row) = &span.source.row {
+        let cell =
+            span.source.column_at(span.start).map(|column| format!("{column}{}", row.number));
+        return json!({
+            "field": field,
+            "note": place.note,
+            "file": row.list,
+            "row": row.number,
+            "cell": cell,
+        });
+    }
     let lines = files.lines(&span.source);
     let (start, end) = (lines.position(span.start), lines.position(span.end));
     json!({
@@ -102,14 +112,11 @@ fn place_json(place: &Place, resolve: &Resolver<'_>, files: &mut Files) -> Value
     })
 }
 
-/// The main place of a diagnostic as drawings name it, such as `case.yaml:3:11`; empty where it has none.
+/// The main place of a diagnostic as drawings name it, such as `case.yaml:3:11` or `clients.csv, row 17, column F`;
+/// empty where it has none.
 pub fn place(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> String {
     let span = diagnostic.places.first().and_then(|place| span_of(place, resolve));
-    let named = span.map(|span| {
-        let at = span.source.position(span.start);
-        format!("{}:{}:{}", span.source.name, at.line, at.column)
-    });
-    named.unwrap_or_default()
+    span.map(|span| span.source.place(span.start)).unwrap_or_default()
 }
 
 pub(super) fn span_of(place: &Place, resolve: &Resolver<'_>) -> Option<Span> {

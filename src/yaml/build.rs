@@ -298,6 +298,7 @@ impl Frame {
 fn n_bytes(node: &Node) -> usize {
     match &node.value {
         Value::Scalar(scalar) => scalar.text.len(),
+        Value::Refused => 0,
         Value::List(items) => items.iter().map(n_bytes).sum(),
         Value::Map(entries) => {
             entries.iter().map(|entry| entry.key.len() + n_bytes(&entry.value)).sum()
@@ -307,7 +308,7 @@ fn n_bytes(node: &Node) -> usize {
 
 fn depth(node: &Node) -> usize {
     match &node.value {
-        Value::Scalar(_) => 0,
+        Value::Scalar(_) | Value::Refused => 0,
         Value::List(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
         Value::Map(entries) => {
             1 + entries.iter().map(|entry| depth(&entry.value)).max().unwrap_or(0)

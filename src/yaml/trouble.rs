@@ -236,7 +236,7 @@ pub(super) fn key_not_text(place: Span) -> Diagnostic {
 }
 
 /// Whether a character can never be part of a fact. Line ends and tabs are blanks to YAML.
-fn forbidden(c: char) -> bool {
+pub(crate) fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == '\u{FEFF}'
 }
 
@@ -285,10 +285,12 @@ fn escaped(root: &Node, node: &Node, found: &mut Vec<Diagnostic>) {
         }
         Value::List(items) => items.iter().for_each(|item| escaped(root, item, found)),
         Value::Map(entries) => entries.iter().for_each(|entry| escaped(root, &entry.value, found)),
+        Value::Refused => {}
     }
 }
 
-pub(super) fn control(c: char, field: Option<&str>, place: Span) -> Diagnostic {
+/// A character without a shape, in a field or in the file.
+pub(crate) fn control(c: char, field: Option<&str>, place: Span) -> Diagnostic {
     let name = match c {
         '\0' => "null",
         '\n' => "line end",

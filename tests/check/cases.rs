@@ -49,7 +49,7 @@ fn said(one: &Determination) -> String {
 fn faults(path: &Path) -> Vec<String> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).unwrap();
-    let source = Arc::new(Source { name: name.clone(), text: text.clone() });
+    let source = Arc::new(Source::new(name.clone(), text.clone()));
     let (case, mut diagnostics) = load(&source);
     let Some(case) = case else {
         return vec![format!("{name}: cannot be read: {diagnostics:#?}")];
@@ -82,7 +82,7 @@ fn faults(path: &Path) -> Vec<String> {
     }
     let first = FieldPath::root().key("petition");
     let resolve = |path: &FieldPath| case.span(path).or_else(|| case.span(&first)).cloned();
-    let source = Source { name, text };
+    let source = Source::new(name, text);
     faults.extend(expect::differences(&[source], &diagnostics, &resolve));
     faults
 }
@@ -109,7 +109,7 @@ fn fixtures_hold() {
 fn failing(path: &Path, found: &mut BTreeSet<(String, bool)>) {
     let text = fs::read_to_string(path).unwrap();
     let name = path.display().to_string();
-    let (case, _) = load(&Arc::new(Source { name, text: text.clone() }));
+    let (case, _) = load(&Arc::new(Source::new(name, text.clone())));
     let Some(case) = case else { return };
     let days = text.lines().take_while(|line| line.starts_with('#')).filter_map(|line| {
         let on = line.strip_prefix("# on ").and_then(|rest| rest.split_once(':'));

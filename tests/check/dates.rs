@@ -69,7 +69,7 @@ fn every_example_is_decided_on_every_day_of_the_law() {
     for path in examples() {
         let name = path.display().to_string();
         let text = fs::read_to_string(&path).expect("an example");
-        let (case, _) = load(&Arc::new(Source { name: name.clone(), text }));
+        let (case, _) = load(&Arc::new(Source::new(name.clone(), text)));
         let Some(case) = case else {
             faults.insert(format!("{name} cannot be read"));
             continue;

@@ -38,7 +38,7 @@ fn tried(petition: &str) -> Vec<(OffenseRef, Option<Level>)> {
     let mut found = Vec::new();
     for path in fixtures(Some(petition)) {
         let text = std::fs::read_to_string(&path).expect("a fixture");
-        let source = Source { name: path.display().to_string(), text };
+        let source = Source::new(path.display().to_string(), text);
         if let (Some(Case { facts, .. }), _) = load(&Arc::new(source)) {
             collect(&facts, &mut found);
         }

@@ -30,7 +30,7 @@ history: []
 "#;
 
 fn of_text(text: &str, look: impl FnOnce(&pipeline::Surveyed<'_>)) {
-    let source = Arc::new(Source { name: "matter.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("matter.yaml", text));
     let read = |_: &str| Err("there is no such file".to_owned());
     look(&pipeline::survey(catalog(), &source, &read, day("2026-11-20")));
 }

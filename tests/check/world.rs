@@ -37,7 +37,7 @@ pub(crate) fn load(source: &Arc<Source>) -> (Option<Case>, Vec<Diagnostic>) {
 
 /// A case from a text that may lack facts which a whole case file must have.
 pub(crate) fn case(text: &str) -> Case {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("case.yaml", text));
     let (case, diagnostics) = load(&source);
     case.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }

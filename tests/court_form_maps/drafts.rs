@@ -76,7 +76,7 @@ impl Forms {
     }
 
     fn case(&self, name: &str, text: &str, folder: &Path) -> Case {
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new(name, text));
         let read = |path: &str| std::fs::read(folder.join(path)).map_err(|why| why.to_string());
         let loaded = pipeline::load(&self.catalog, &source, &read);
         loaded.case.unwrap_or_else(|| panic!("{name}: {:?}", loaded.diagnostics))

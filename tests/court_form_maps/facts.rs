@@ -27,7 +27,7 @@ fn printed(document: &Document) -> BTreeSet<String> {
 fn lost(forms: &Forms, file: &str) -> Vec<String> {
     let path = root().join(file);
     let text = std::fs::read_to_string(&path).expect(file);
-    let source = Arc::new(Source { name: file.to_owned(), text });
+    let source = Arc::new(Source::new(file, text));
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let read = |path: &str| std::fs::read(folder.join(path)).map_err(|why| why.to_string());
     let case = pipeline::load(&forms.catalog, &source, &read).case.expect(file);

@@ -34,7 +34,7 @@ now: {{ as_of: 2026-11-20, serving_sentence: false, on_probation: false, on_supe
 
 /// The codes of what is said where the blank of 2017 alone is at hand and official paper is asked for.
 fn said(catalog: &Catalog, sentence: &str) -> Vec<String> {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: case(sentence) });
+    let source = Arc::new(Source::new("case.yaml", case(sentence)));
     let read = |path: &str| Err(format!("no file `{path}`"));
     let asked = Asked { paper: Some(PaperChoice::Official), ..Asked::on(day()) };
     let built = pipeline::build(catalog, &source, &read, &asked);

@@ -110,7 +110,7 @@ pub(crate) fn asked(paper: Option<PaperChoice>) -> Asked {
 
 /// Builds a case text; its files are those of the examples.
 pub(crate) fn build(catalog: &Catalog, text: &str, asked: &Asked) -> Built {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("case.yaml", text));
     let read = |path: &str| {
         std::fs::read(Path::new("examples").join(path)).map_err(|error| error.to_string())
     };

@@ -14,7 +14,7 @@ use crate::support::{as_of, catalog, edited};
 const ATTACK: &str = r#"**x** {{ 7*7 }} [a](b) # 1. <b> \ | ~"#;
 
 fn drafts(text: &str) -> Drafts {
-    let source = std::sync::Arc::new(Source { name: "case.yaml".into(), text: text.into() });
+    let source = std::sync::Arc::new(Source::new("case.yaml", text));
     let loaded = pipeline::load(catalog(), &source, &|_| Err("no file".into()));
     let said: Vec<String> = loaded.diagnostics.iter().map(|one| one.what.clone()).collect();
     let case = loaded.case.unwrap_or_else(|| panic!("no case: {said:?}"));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::support::{as_of, catalog, example, examples, page_words};
 
 fn packet(name: &str, sets: usize) -> Packet {
-    let source = Arc::new(Source { name: name.to_owned(), text: example(name) });
+    let source = Arc::new(Source::new(name, example(name)));
     let read = |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
     let asked = Asked { sets: Some(sets), ..Asked::on(as_of()) };
     build(catalog(), &source, &read, &asked).packet.expect("a packet")
@@ -83,7 +83,7 @@ fn a_confidential_paper_is_never_joined() {
 #[test]
 fn what_is_left_out_of_the_joined_file_is_told() {
     for (name, joins) in [("trafficking-relief.yaml", true), ("seal-juvenile.yaml", false)] {
-        let source = Arc::new(Source { name: name.to_owned(), text: example(name) });
+        let source = Arc::new(Source::new(name, example(name)));
         let read =
             |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
         let asked = Asked { sets: Some(2), ..Asked::on(as_of()) };

@@ -65,14 +65,14 @@ pub(crate) fn build_on(text: &str, (year, month, day): (i32, u32, u32)) -> Built
 }
 
 fn build_for(catalog: &Catalog, text: &str, as_of: NaiveDate) -> Built {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("case.yaml", text));
     let read = |path: &str| std::fs::read(examples().join(path)).map_err(|error| error.to_string());
     pipeline::build(catalog, &source, &read, &Asked::on(as_of))
 }
 
 /// Builds a case text whose files are given here by name, as asked.
 pub(crate) fn build_with_files(text: &str, files: &[(&str, Vec<u8>)], asked: &Asked) -> Built {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("case.yaml", text));
     let read = |path: &str| {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| "there is no such file".to_owned())

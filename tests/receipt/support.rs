@@ -55,7 +55,7 @@ pub(crate) fn edited(name: &str, edit: impl FnOnce(&mut Value)) -> String {
 
 /// Builds a case text whole.
 pub(crate) fn made(text: &str) -> Made {
-    let source = Arc::new(Source { name: "case.yaml".to_owned(), text: text.to_owned() });
+    let source = Arc::new(Source::new("case.yaml", text));
     let read = |path: &str| {
         std::fs::read(Path::new("examples").join(path)).map_err(|error| error.to_string())
     };

@@ -60,11 +60,11 @@ impl World {
 
     /// Loads a case text; client files are read below `folder`.
     pub fn load(&self, name: &str, text: &str, folder: &Path) -> Read {
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new(name, text));
         let clients = RefCell::new(Vec::new());
         let client = |path: &str| match std::fs::read_to_string(folder.join(path)) {
             Ok(text) => {
-                let source = Source { name: path.to_owned(), text };
+                let source = Source::new(path, text);
                 clients.borrow_mut().push(source.clone());
                 Ok(source)
             }

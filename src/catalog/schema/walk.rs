@@ -127,6 +127,7 @@ impl Walk<'_> {
     fn value(&mut self, visit: Visit<'_>, node: &Node) -> Option<Fact> {
         self.spans.insert(visit.path.clone(), visit.place.clone());
         match (visit.kind, &node.value) {
+            (_, Value::Refused) => None,
             (Kind::Group(_), Value::Map(_)) => {
                 Some(Fact::Group(self.group(visit.slots, node, &visit.path, &visit.place)))
             }
@@ -272,7 +273,7 @@ fn home_of(key: &str, facts: &[Field]) -> Option<String> {
 /// Where to draw a value: a group or list by its key, an item of a list by its first key.
 pub(crate) fn drawn(node: &Node, key: Option<&Span>) -> Span {
     match (&node.value, key) {
-        (Value::Scalar(_), _) => node.span.clone(),
+        (Value::Scalar(_) | Value::Refused, _) => node.span.clone(),
         (_, Some(key)) => key.clone(),
         (Value::Map(entries), None) => {
             entries.first().map_or(&node.span, |entry| &entry.key_span).clone()

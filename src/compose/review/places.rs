@@ -44,7 +44,11 @@ impl<'a> Places<'a> {
 
     /// The same for a place that is known already.
     pub(super) fn of_span(&self, span: &Span) -> String {
-        let line = format!("line\u{a0}{}", span.source.position(span.start).line);
+        let line = match (&span.source.row, span.source.column_at(span.start)) {
+            (Some(_), Some(column)) => format!("column\u{a0}{column}"),
+            (Some(row), None) => format!("row\u{a0}{}", row.number),
+            (None, _) => format!("line\u{a0}{}", span.source.position(span.start).line),
+        };
         let name = span.source.name.rsplit(['/', '\\']).next().unwrap_or_default();
         if self.several { format!("{name}, {line}") } else { line }
     }
