@@ -290,7 +290,8 @@ impl Run<'_> {
         };
         let keeping = Keeping { roll, read, prints: &self.prints, as_of: asked.as_of };
         let packet = self.job.packet_folder(&folders[at]);
-        match keeping.how(&roll.entries[at], &earlier, &packet) {
+        let how = one::caught(self.job, || keeping.how(&roll.entries[at], &earlier, &packet));
+        match how.unwrap_or(How::Changed) {
             How::Kept => (How::Kept, Done { record: Record { at, ..earlier }, full: None }),
             how => (how, one::case(self, at)),
         }

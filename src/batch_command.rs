@@ -12,13 +12,15 @@ use petition::batch::{self, Ended, Job};
 use petition::pipeline::Asked;
 
 use crate::cli::{Batch, GroupBy};
+use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::progress::{PanicPlaces, Progress};
 use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell};
 
 /// Runs a batch; the exit code is the worst of its cases.
 pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<String>> {
-    let roll = roll(&batch.cases)?;
+    let lists = Lists::of(shell, batch, asked)?;
+    let roll = roll(&batch.cases, &lists)?;
     let folders = folder_names(&roll.entries);
     let read = |path: &Path| read_file(path);
     let panics = PanicPlaces::watch();
@@ -66,21 +68,29 @@ fn code(ended: &Ended) -> u8 {
 }
 
 /// Every case that the arguments name, folders in the order of their files' names.
-fn roll(named: &[PathBuf]) -> Result<Roll, Vec<String>> {
+fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
     let mut roll = Roll::default();
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
+    // One file by two names would make two packets of one case.
+    let mut twice = |path: &Path| {
+        let again = !seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        let told = "is named twice; name it, or the folder that it is in, once";
+        again.then(|| format!("`{}` {told}", path.display()))
+    };
     for path in named {
+        if clients_command::is_list(path) {
+            faults.extend(twice(path));
+            match lists.read(path) {
+                Ok(list) => roll.entries.extend(Entry::of_list(&list)),
+                Err(fault) => faults.push(fault),
+            }
+            continue;
+        }
         match case_files(path) {
             Ok(files) => {
-                for file in files {
-                    // One file by two names would make two packets of one case.
-                    if !seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
-                        let told = "is named twice; name it, or the folder that it is in, once";
-                        faults.push(format!("`{}` {told}", file.display()));
-                    }
-                    roll.entries.push(entry(file));
-                }
+                faults.extend(files.iter().filter_map(|file| twice(file)));
+                roll.entries.extend(files.into_iter().map(entry));
             }
             Err(fault) => faults.push(fault),
         }

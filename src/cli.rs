@@ -123,9 +123,13 @@ pub(crate) enum Command {
 /// Many cases in one run.
 #[derive(Debug, Args)]
 pub(crate) struct Batch {
-    /// Case files and folders of case files (*.yaml, *.yml; their subfolders are not looked into).
+    /// Case files, folders of case files (*.yaml, *.yml; their subfolders are not looked into), and lists of clients
+    /// (*.csv, *.xlsx) with --map.
     #[arg(required = true, value_name = "CASES")]
     pub(crate) cases: Vec<PathBuf>,
+    /// What the columns of the lists are.
+    #[arg(long, value_name = "MAP")]
+    pub(crate) map: Option<PathBuf>,
     /// Folder of the batch: packets/, records.jsonl, manifest.csv, report.html.
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub(crate) out: PathBuf,

@@ -27,6 +27,7 @@ use serde_json::{Value, json};
 
 mod batch_command;
 mod cli;
+mod clients_command;
 mod court_form_command;
 mod disk;
 mod merge_command;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use petition::batch::duplicates::Kind;
 use petition::batch::fault::Stop;
 use petition::batch::record::{Outcome, Record};
@@ -20,8 +20,8 @@ use crate::cli::Format;
 use crate::summary::told;
 use crate::{say, warn};
 
-/// A bar that fits a screen of 80 columns.
-const LINE: &str = "{pos}/{len} {bar:16} {msg}, {per_sec}, {eta} left";
+/// A line that fits a screen of 80 columns also where 10,000 cases are done.
+const LINE: &str = "{pos} of {len}: {msg}, {rate}, {eta} left";
 
 /// Tells what a batch does.
 pub(crate) struct Progress {
@@ -82,7 +82,7 @@ impl Progress {
             Manner::Terminal(bar) => {
                 bar.set_length(n_cases as u64);
                 if let Ok(style) = ProgressStyle::with_template(LINE) {
-                    bar.set_style(style);
+                    bar.set_style(style.with_key("rate", rate));
                 }
                 bar.set_message(counts(&[0; 4]));
             }
@@ -132,6 +132,11 @@ impl Progress {
         }
         self.mute.map_or(Ok(()), Err)
     }
+}
+
+/// `28.4/s`
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let _ = write!(out, "{:.1}/s", state.per_sec());
 }
 
 /// `3 drafted, 1 refused, 0 faulty, 0 failed`

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FieldPath, Source, Span};
 
 mod build;
-mod trouble;
+pub(crate) mod trouble;
 
 /// Largest case file that is read, in bytes.
 pub const MAX_BYTES: usize = 1_000_000;

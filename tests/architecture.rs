@@ -125,6 +125,7 @@ fn one_file_knows_each_foreign_thing() {
         ("harfrust", &["src/layout/font"]),
         ("clap", &["src/cli.rs", "src/main.rs"]),
         ("annotate_snippets", &["src/diagnostic/render"]),
+        ("indicatif", &["src/progress.rs"]),
     ];
     for (name, text) in files("src", ".rs") {
         for (krate, places) in owners {

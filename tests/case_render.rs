@@ -196,7 +196,7 @@ fn a_row_as_a_whole_has_no_column() {
     let fault = Diagnostic::error("missing-fact", "no court")
         .at_span(place(&source, "clients.csv, row 17"), "");
     assert_eq!(render::place(&fault, &|_| None), "clients.csv, row 17");
-    let drawn = render_terminal(&[fault.clone()], &|_| None, false);
+    let drawn = render_terminal(std::slice::from_ref(&fault), &|_| None, false);
     assert!(drawn.contains("--> clients.csv, row 17\n"), "{drawn}");
     assert_eq!(to_json(&[fault], &|_| None)[0]["cell"], serde_json::Value::Null);
 }

@@ -150,6 +150,7 @@ fn to_json(node: &Node) -> serde_json::Value {
             .collect::<serde_json::Map<_, _>>()
             .into(),
         Value::List(items) => items.iter().map(to_json).collect(),
+        Value::Refused => json!(null),
         Value::Scalar(scalar) if !scalar.plain => json!(scalar.text),
         Value::Scalar(scalar) => match scalar.text.as_str() {
             "" | "~" | "null" | "Null" | "NULL" => json!(null),

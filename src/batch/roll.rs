@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::clients::ClientList;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Given;
 use crate::source::Source;
@@ -26,6 +27,33 @@ pub struct Entry {
 pub enum At {
     /// A case file.
     File(PathBuf),
+    /// A row of a list of clients.
+    Row(Row),
+}
+
+/// A row of a list that was read.
+#[derive(Clone)]
+pub struct Row {
+    /// The list.
+    pub list: Arc<ClientList>,
+    /// The row's position among the clients' rows, from 0.
+    pub at: usize,
+}
+
+/// The same list in memory, and the same row of it.
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        Arc::ptr_eq(&self.list, &other.list) && self.at == other.at
+    }
+}
+
+impl Eq for Row {}
+
+/// Without the list, so that no log repeats it.
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.list.row_name(self.at))
+    }
 }
 
 /// All cases of a batch, in client order.
@@ -45,6 +73,17 @@ pub struct Opened {
     pub folder: PathBuf,
 }
 
+impl Entry {
+    /// The cases of a list, one for each of its rows.
+    pub fn of_list(list: &Arc<ClientList>) -> impl Iterator<Item = Entry> {
+        (0..list.n_rows()).map(|at| Entry {
+            name: list.row_name(at),
+            stem: list.row(at).stem,
+            at: At::Row(Row { list: Arc::clone(list), at }),
+        })
+    }
+}
+
 impl Roll {
     /// Reads a case of the roll.
     ///
@@ -58,6 +97,13 @@ impl Roll {
                     .map(|source| Given::from(&Arc::new(source)));
                 let folder = path.parent().map(Path::to_owned).unwrap_or_default();
                 Ok(Opened { bytes, given, folder })
+            }
+            At::Row(Row { list, at }) => {
+                let read = list.row(*at);
+                let given = Given { source: read.source, tree: Some(read.parsed) };
+                // Its files are named from the list, as a case file's are from the case file.
+                let folder = Path::new(&list.name).parent().map(Path::to_owned).unwrap_or_default();
+                Ok(Opened { bytes: read.content, given: Ok(given), folder })
             }
         }
     }

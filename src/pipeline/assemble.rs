@@ -4,7 +4,7 @@ use super::attach::{Attached, guard};
 use super::papers::Papers;
 use super::prove::{Finished, prove};
 use super::stationery::Edition;
-use super::{Asked, Checked, export, lay_out};
+use super::{Asked, Checked, Threads, export, lay_out};
 use crate::case::Case;
 use crate::catalog::Catalog;
 use crate::compose::Drafts;
@@ -32,6 +32,7 @@ pub(super) struct Assembling<'a> {
     pub(super) attached: &'a Attached<'a>,
     pub(super) asked: &'a Asked,
     pub(super) rules: Rules,
+    pub(super) threads: Threads,
 }
 
 /// A packet, and what is to be said of its files.

@@ -229,7 +229,7 @@ pub(super) fn key_not_text(place: Span) -> Diagnostic {
 }
 
 /// Whether a character can never be part of a fact. Line ends and tabs are blanks to YAML.
-fn forbidden(c: char) -> bool {
+pub(crate) fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == '\u{FEFF}'
 }
 

@@ -1,0 +1,320 @@
+//! A cell becomes the value that a case file would state for its fact, or a plain word about why it cannot.
+
+use chrono::NaiveDate;
+
+use super::grid::{Cell, Shape};
+use super::map::{How, Target};
+use super::{closed, day, offense, person};
+use crate::catalog::fields::{Fields, Kind};
+use crate::catalog::schema::scalar;
+use crate::law::code::Codes;
+
+/// What reading a cell asks of the rest of the program.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lexicon {
+    /// The declarations of all facts, with counties and states.
+    pub(super) fields: Fields,
+    /// The codes and how people write their names.
+    pub(super) codes: Codes,
+    /// The day of filing, by which years of two digits are read.
+    pub(super) as_of: NaiveDate,
+    /// Whether the spreadsheet counts days from 1904.
+    pub(super) from_1904: bool,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing: the fact is unknown.
+    Nothing,
+    /// One value.
+    One(String),
+    /// The values of a list; none of them is a fact, too.
+    Many(Vec<String>),
+    /// The facts of a group.
+    Group(Vec<(&'static str, String)>),
+    /// The facts of each group of a list.
+    Groups(Vec<Vec<(&'static str, String)>>),
+}
+
+/// Something to tell about a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) code: &'static str,
+    pub(super) what: String,
+    pub(super) why: Option<&'static str>,
+    pub(super) help: String,
+}
+
+impl Note {
+    fn new(code: &'static str, what: impl Into<String>, help: impl Into<String>) -> Note {
+        Note { code, what: what.into(), why: None, help: help.into() }
+    }
+}
+
+/// A cell that was read, and warnings about it.
+pub(super) type Read = Result<(Said, Vec<Note>), Note>;
+
+/// Words for a fact that is not known, whatever its type.
+const UNKNOWN: [&str; 8] = ["n/a", "unknown", "unk", "?", "-", "--", "–", "—"];
+
+/// Reads a cell for a fact.
+pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
+    let reading = Reading { lexicon, target, cell };
+    let text = tidy(cell.text, matches!(inner(&target.kind), Kind::Text));
+    if let Some(fault) = reading.shape_fault(&text) {
+        return Err(fault);
+    }
+    let text = match target.words.iter().find(|(word, _)| *word == plain(&text)) {
+        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
+        Some((_, Some(meant))) => return reading.value(meant),
+        None => text,
+    };
+    if text.is_empty() {
+        return Ok((Said::Nothing, Vec::new()));
+    }
+    if inner(&target.kind) != &Kind::Text && UNKNOWN.contains(&text.to_lowercase().as_str()) {
+        let what = format!("`{text}` is taken for unknown");
+        let mut note =
+            Note::new("unknown-word", what, "leave the cell empty, or write what is known");
+        note.why = Some("a fact that is not stated is unknown, which is not the same as no");
+        return Ok((Said::Nothing, vec![note]));
+    }
+    reading.value(&text)
+}
+
+/// The type of a list's items, or the type itself.
+fn inner(kind: &Kind) -> &Kind {
+    match kind {
+        Kind::List(item) => item,
+        kind => kind,
+    }
+}
+
+/// A text to be compared as words: lower case, blanks, hyphens and underscores alike.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.replace(['-', '_', '\u{2010}', '\u{2011}'], " ").to_lowercase();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without stray blanks: at both ends, and doubled ones; a paragraph keeps its lines.
+pub(super) fn tidy(text: &str, paragraphs: bool) -> String {
+    let one = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !paragraphs {
+        return one(text);
+    }
+    let lines: Vec<String> = text.replace("\r\n", "\n").split(['\n', '\r']).map(one).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+struct Reading<'a> {
+    lexicon: &'a Lexicon,
+    target: &'a Target,
+    cell: Cell<'a>,
+}
+
+impl Reading<'_> {
+    /// Why a spreadsheet's cell is not what somebody typed into it.
+    fn shape_fault(&self, text: &str) -> Option<Note> {
+        let line = matches!(inner(&self.target.kind), Kind::Line);
+        let (code, what, help) = match self.cell.shape {
+            Shape::ErrorValue => (
+                "error-value",
+                format!("the cell shows the error {text}"),
+                "correct its formula, or write the value itself",
+            ),
+            Shape::NoResult => (
+                "no-result",
+                "the cell is a formula whose result was not saved".to_owned(),
+                "open the list in a spreadsheet, save it there, and run this again",
+            ),
+            Shape::TooLong => (
+                "too-many-digits",
+                "the number has more digits than a spreadsheet keeps".to_owned(),
+                "format the column as text and type the number again",
+            ),
+            Shape::Day if self.target.kind != Kind::Date => (
+                "made-a-date",
+                format!("the spreadsheet took what was typed here for a day, {text}"),
+                "format the column as text and type it again",
+            ),
+            Shape::Time if !line => (
+                "made-a-time",
+                format!("the spreadsheet took what was typed here for a time, {text}"),
+                "format the column as text and type it again",
+            ),
+            _ => return None,
+        };
+        Some(Note::new(code, what, help))
+    }
+
+    fn value(&self, text: &str) -> Read {
+        match (&self.target.how, &self.target.kind) {
+            (How::Offense, Kind::List(_)) => {
+                let read = |item| self.offense(item);
+                Ok((Said::Groups(items(text).map(read).collect::<Result<_, _>>()?), Vec::new()))
+            }
+            (How::Offense, _) => Ok((Said::Group(self.offense(text)?), Vec::new())),
+            (How::Address, _) => Ok((Said::Group(self.address(text)?), Vec::new())),
+            (_, Kind::List(_)) if matches!(plain(text).as_str(), "none" | "[]") => {
+                Ok((Said::Many(Vec::new()), Vec::new()))
+            }
+            (_, Kind::List(kind)) if matches!(kind.as_ref(), Kind::Group(_)) => Err(Note::new(
+                "unread-list",
+                format!(
+                    "`{}` is a list of groups of facts, which one cell cannot state",
+                    self.target.path
+                ),
+                "write `none` where there are none; where there are some, give their facts columns of their own",
+            )),
+            (_, Kind::List(kind)) => {
+                let mut notes = Vec::new();
+                let mut all = Vec::new();
+                for item in items(text) {
+                    all.push(self.one(kind, item, &mut notes)?);
+                }
+                Ok((Said::Many(all), notes))
+            }
+            (_, kind) => {
+                let mut notes = Vec::new();
+                let one = self.one(kind, text, &mut notes)?;
+                Ok((Said::One(one), notes))
+            }
+        }
+    }
+
+    /// One value as a case file writes it; it is typed here, so that what does not fit is told at its cell.
+    fn one(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        let written = match kind {
+            Kind::Date => self.date(text, notes)?,
+            Kind::Name => self.name(text, notes)?,
+            Kind::Line => self.line(text, notes),
+            kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
+        };
+        match scalar::read(&self.lexicon.fields, kind, &written) {
+            Ok(_) => Ok(written),
+            Err(fault) => {
+                let what = format!("`{}`: {}", self.target.path, fault.what);
+                let help = closed::help(kind, text, self.field(), fault.help);
+                Err(Note::new(fault.code, what, help))
+            }
+        }
+    }
+
+    /// The name of the fact itself.
+    fn field(&self) -> &str {
+        &self.target.field
+    }
+
+    fn date(&self, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if self.cell.shape == Shape::Number {
+            let serial = text.parse().unwrap_or(f64::NAN);
+            let Some(day) = day::of_serial(serial, self.lexicon.from_1904) else {
+                let what =
+                    format!("`{}`: the cell holds the number {text} and no day", self.target.path);
+                return Err(Note::new(
+                    "not-a-date",
+                    what,
+                    "format the column as a date and type the day again",
+                ));
+            };
+            let what = format!("the number {text} is taken for the day {day}");
+            notes.push(Note::new(
+                "number-as-day",
+                what,
+                "format the column as a date, and see whether it shows that day",
+            ));
+            return Ok(day.to_string());
+        }
+        let read = day::read(text, self.lexicon.as_of).map_err(|not| {
+            let what = format!("`{}`: `{}` {}", self.target.path, short(text), not.what);
+            Note::new(not.code, what, not.help)
+        })?;
+        if read.timed {
+            let what = format!("the time of day behind {} is left out", read.day);
+            notes.push(Note::new(
+                "time-left-out",
+                what,
+                "nothing is to be done where only the day matters",
+            ));
+        }
+        Ok(read.day.to_string())
+    }
+
+    fn name(&self, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if self.target.how == How::LastFirst {
+            return person::last_first(text).ok_or_else(|| {
+                let what = format!(
+                    "`{}`: the name is not written as last name, comma, first names",
+                    self.target.path
+                );
+                Note::new(
+                    "not-last-first",
+                    what,
+                    "write it with one comma, such as Núñez, María José",
+                )
+            });
+        }
+        if person::may_be_last_first(text) {
+            let help =
+                "where the last name stands first, say `as: last-first` for its column in the map";
+            notes.push(Note::new(
+                "comma-in-name",
+                "a name with a comma is printed as it is written",
+                help,
+            ));
+        }
+        Ok(text.to_owned())
+    }
+
+    fn line(&self, text: &str, notes: &mut Vec<Note>) -> String {
+        if self.cell.shape == Shape::Time {
+            return closed::time_of_day(text);
+        }
+        if self.cell.shape == Shape::Number && self.field().ends_with("number") {
+            let what = format!(
+                "`{}` is a number in the spreadsheet, which keeps no zeros before it",
+                self.target.path
+            );
+            let help = "compare it with the court's papers; format the column as text";
+            notes.push(Note::new("number-as-text", what, help));
+        }
+        text.to_owned()
+    }
+
+    fn offense(&self, text: &str) -> Result<offense::Parts, Note> {
+        offense::read(&self.lexicon.codes, text).map_err(|(what, help)| {
+            let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
+            Note::new("unread-offense", what, help)
+        })
+    }
+
+    fn address(&self, text: &str) -> Result<offense::Parts, Note> {
+        let address = person::address(text).ok_or_else(|| {
+            let what = format!("`{}`: the parts of this address are not certain", self.target.path);
+            Note::new("unread-address", what, "write street, unit if any, city, state and ZIP code with commas between, or give each a column")
+        })?;
+        let mut ignored = Vec::new();
+        let state = self.one(&Kind::State, &address.state, &mut ignored)?;
+        let zip = self.one(&Kind::Zip, &address.zip, &mut ignored)?;
+        let mut parts = vec![
+            ("street", address.street),
+            ("city", address.city),
+            ("state", state),
+            ("zip", zip),
+        ];
+        parts.extend(address.unit.map(|unit| ("unit", unit)));
+        Ok(parts)
+    }
+}
+
+/// The values of a list in one cell.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// The beginning of a text, to be shown.
+fn short(text: &str) -> String {
+    let cut: String = text.chars().take(40).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}

@@ -1,0 +1,6 @@
+//! Lists of clients: tables read, headings mapped, cells understood or told at their row and column.
+
+mod cells;
+mod maps;
+mod support;
+mod tables;
