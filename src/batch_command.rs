@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use petition::batch::names::folder_names;
+use petition::batch::print::Grouping;
 use petition::batch::record::Outcome;
 use petition::batch::roll::{At, Entry, Roll};
 use petition::batch::{self, Ended, Job};
 use petition::pipeline::Asked;
 
-use crate::cli::Batch;
+use crate::cli::{Batch, GroupBy};
 use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::progress::{PanicPlaces, Progress};
@@ -36,6 +37,7 @@ pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8,
         shard: batch.shard,
         resume: batch.resume,
         fail_fast: batch.fail_fast,
+        group: grouping(batch.group_by),
         panic_place: &panic_place,
     };
     let mut progress = Progress::new(shell.format);
@@ -43,6 +45,14 @@ pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8,
     let ended = ended.map_err(|error| vec![error.to_string()])?;
     progress.end(&ended, &batch.out)?;
     Ok(code(&ended))
+}
+
+fn grouping(group: Option<GroupBy>) -> Grouping {
+    match group {
+        None => Grouping::Together,
+        Some(GroupBy::County) => Grouping::County,
+        Some(GroupBy::Hearing) => Grouping::Hearing,
+    }
 }
 
 fn code(ended: &Ended) -> u8 {

@@ -145,6 +145,15 @@ pub(crate) struct Batch {
     /// How many cases are done at once; left out, as many as the machine has processors.
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
+    /// With --joined: print a series of files for each county or for each day of hearing, those without one last.
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        requires = "joined",
+        value_name = "county|hearing"
+    )]
+    pub(crate) group_by: Option<GroupBy>,
     #[command(flatten)]
     pub(crate) beside: Beside,
     #[command(flatten)]
@@ -155,6 +164,15 @@ pub(crate) struct Batch {
 fn threads(text: &str) -> Result<usize, String> {
     let n: Option<usize> = text.trim().parse().ok();
     n.filter(|n| (1..=256).contains(n)).ok_or_else(|| "write a number from 1 to 256".to_owned())
+}
+
+/// How the files to print are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    /// By the county of the court.
+    County,
+    /// By the day of the hearing.
+    Hearing,
 }
 
 /// Parts of a batch, to be joined.
