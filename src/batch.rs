@@ -11,20 +11,47 @@
 //! may measure time. The same cases, day, catalog and wishes give the same bytes in all of it, on
 //! any number of threads, in one run or several.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::catalog::Catalog;
+use crate::packet::write;
 use crate::pipeline::Asked;
-use record::Record;
-use roll::{ReadFile, Roll};
+use content::ContentHash;
+use duplicates::Duplicates;
+use fault::{BatchError, Stop};
+use fingerprint::Fingerprints;
+use folder::PACKETS;
+use kept::{How, Keeping};
+use ledger::{Earlier, JOURNAL, Journal};
+use one::Done;
+use record::{Outcome, Record};
+use roll::{Entry, ReadFile, Roll};
+use run_facts::{PROGRAM, RunFacts, Shard};
+use summary::{Adding, Summary};
 
 pub mod content;
+pub mod duplicates;
+pub mod fault;
+mod fingerprint;
+mod finish;
+pub mod folder;
+pub mod kept;
+pub mod ledger;
+pub mod manifest;
+pub mod merge;
+pub mod names;
 mod one;
 pub mod record;
+pub mod records;
+pub mod report;
 pub mod roll;
+pub mod run_facts;
+mod shard;
+pub mod summary;
 
 /// What a batch is to do.
 pub struct Job<'a> {
@@ -34,7 +61,7 @@ pub struct Job<'a> {
     pub asked: &'a Asked,
     /// The cases.
     pub roll: &'a Roll,
-    /// Name of each case's folder, in the order of the roll; no two alike on any disk.
+    /// Name of each case's folder, in the order of the roll: `names::folder_names`.
     pub folders: &'a [String],
     /// The folder of everything that is written.
     pub out: &'a Path,
@@ -42,51 +69,259 @@ pub struct Job<'a> {
     pub read: &'a ReadFile<'a>,
     /// How many cases are done at once.
     pub n_threads: usize,
+    /// The part of the roll that is done.
+    pub shard: Shard,
+    /// Whether to go on with the batch that stands in `out`.
+    pub resume: bool,
+    /// Whether no case is begun after the first that has no papers to file.
+    pub fail_fast: bool,
+    /// Where in the program the panic happened that was caught last on this thread, as
+    /// `file:line`; only whoever holds the panic hook knows.
+    pub panic_place: &'a (dyn Fn() -> Option<String> + Sync),
 }
 
 /// What whoever watches a batch is told.
 pub enum Event<'a> {
-    /// It begins, with so many cases to look at.
-    Begun(usize),
-    /// A case is done.
-    Done(&'a Record),
+    /// It begins: how many cases it has, and how many the whole roll.
+    Begun {
+        /// Cases of this run's part.
+        n_cases: usize,
+        /// Cases of the roll.
+        n_all: usize,
+    },
+    /// A case is done, and its record is safe.
+    Done(&'a Record, How),
+}
+
+/// How a batch ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// What is true of the run.
+    pub facts: RunFacts,
+    /// Why it ended before its last case, or before what is written last.
+    pub stopped: Option<Stop>,
+    /// What came of the cases.
+    pub summary: Summary,
+    /// Number of cases by how their records came about.
+    pub how: BTreeMap<How, usize>,
+    /// Cases that were not begun.
+    pub n_not_begun: usize,
+    /// Folders below packets/ that belong to no case of this run.
+    pub strays: Vec<String>,
+    /// What differs from the run that is gone on with.
+    pub differences: Vec<&'static str>,
+    /// Lines of what that run left that cannot be read.
+    pub n_damaged: usize,
+    /// What cases have in common and should not; known only when every case is done.
+    pub duplicates: Duplicates,
 }
 
 impl Job<'_> {
     fn packet_folder(&self, name: &str) -> PathBuf {
-        one::packet_folder(self.out, name)
+        self.out.join(PACKETS).join(name)
     }
 }
 
-/// Does every case of the roll and tells each when it is done; gives the records in client order.
+/// Does every case of this run's part of the roll and tells each when it is done.
 ///
 /// # Errors
-/// When the folder of the batch cannot be made or written.
-pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> io::Result<Vec<Record>> {
-    let n = job.roll.entries.len();
-    watch(&Event::Begun(n));
-    let next = AtomicUsize::new(0);
-    let (send, receive) = mpsc::channel();
-    let mut records = Vec::with_capacity(n);
+/// When the batch cannot begin; nothing was written then. A disk that fills up later ends the run
+/// with `Ended::stopped`.
+pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> Result<Ended, BatchError> {
+    let failed = |error| BatchError::Io(job.out.to_owned(), error);
+    let claim = folder::claim(job.out, job.resume)?;
+    let earlier = match claim.is_earlier {
+        true => Earlier::read(job.out).map_err(failed)?,
+        false => Earlier::default(),
+    };
+    if let Some(facts) = earlier.facts.as_ref().filter(|facts| facts.shard != job.shard) {
+        return Err(BatchError::OtherShard(job.out.to_owned(), facts.shard));
+    }
+    let prints = Fingerprints::new(job.catalog, job.asked);
+    let contents = contents(job);
+    let mine: Vec<usize> =
+        (0..contents.len()).filter(|at| job.shard.holds(&contents[*at])).collect();
+    let facts = facts(job, &prints, &contents);
+    drop(contents);
+    write::mend(&job.out.join(PACKETS)).map_err(failed)?;
+    let mut journal = Journal::open(job.out, &facts).map_err(failed)?;
+    watch(&Event::Begun { n_cases: mine.len(), n_all: facts.n_cases });
+    let run = Run { job, prints, earlier, mine, stopped: AtomicBool::new(false) };
+    let mut ended = run.ended(facts);
+    let (journal_of, ended_of) = (&mut journal, &mut ended);
+    run.work(&mut Recording { journal: journal_of, ended: ended_of, watch, is_full: false });
+    ended.summary = sum(&journal).map_err(failed)?;
+    if ended.n_not_begun == 0 && matches!(ended.stopped, Some(Stop::Fault(_))) {
+        ended.stopped = None;
+    }
+    if ended.stopped.is_none() {
+        let finishing = finish::Finishing { out: job.out, facts: &ended.facts };
+        match finishing.finish(journal) {
+            Ok(duplicates) => ended.duplicates = duplicates,
+            Err(stop) => ended.stopped = Some(stop),
+        }
+    }
+    Ok(ended)
+}
+
+fn facts(job: &Job<'_>, prints: &Fingerprints, contents: &[ContentHash]) -> RunFacts {
+    let named = job.roll.entries.iter().zip(contents);
+    let lines: Vec<String> =
+        named.map(|(entry, content)| format!("{} {}\n", content.0, entry.name)).collect();
+    RunFacts {
+        program: PROGRAM.to_owned(),
+        as_of: job.asked.as_of,
+        law_compiled: job.catalog.law.compiled.to_string(),
+        catalog: prints.catalog.clone(),
+        asked: job.asked.into(),
+        roll: ContentHash::of_parts(lines.iter().map(String::as_bytes)),
+        n_cases: job.roll.entries.len(),
+        shard: job.shard,
+    }
+}
+
+/// The hash of each case of the roll: what it says, or what it is called where it cannot be read.
+fn contents(job: &Job<'_>) -> Vec<ContentHash> {
+    let entries = &job.roll.entries;
+    let content = |entry: &Entry| match one::caught(job, || job.roll.open(entry, job.read)) {
+        Ok(Ok(opened)) => ContentHash::of(&opened.bytes),
+        _ => one::unread(entry),
+    };
+    let share = entries.len().div_ceil(job.n_threads.max(1)).max(1);
     std::thread::scope(|scope| {
-        for _ in 0..job.n_threads.clamp(1, n.max(1)) {
-            let (send, next) = (send.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(entry) = job.roll.entries.get(at) else { break };
-                    if send.send(one::case(job, at, entry)).is_err() {
-                        break;
-                    }
+        let shares: Vec<_> = entries
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().map(content).collect::<Vec<_>>()))
+            .collect();
+        let joined = shares
+            .into_iter()
+            .flat_map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect()
+    })
+}
+
+fn sum(journal: &Journal) -> io::Result<Summary> {
+    let mut adding = Adding::default();
+    for record in journal.records() {
+        adding.add(&record?);
+    }
+    Ok(adding.summary())
+}
+
+/// A run under way.
+struct Run<'a> {
+    job: &'a Job<'a>,
+    prints: Fingerprints,
+    earlier: Earlier,
+    /// Positions of the cases of this part.
+    mine: Vec<usize>,
+    /// Whether no further case is begun.
+    stopped: AtomicBool,
+}
+
+impl Run<'_> {
+    fn ended(&self, facts: RunFacts) -> Ended {
+        let earlier = self.earlier.facts.as_ref();
+        Ended {
+            stopped: None,
+            summary: Summary::default(),
+            how: BTreeMap::new(),
+            n_not_begun: self.mine.len(),
+            strays: self.strays(),
+            differences: earlier.map(|one| facts.differences(one)).unwrap_or_default(),
+            n_damaged: self.earlier.n_damaged,
+            duplicates: Duplicates::default(),
+            facts,
+        }
+    }
+
+    /// Folders of packets that belong to no case of this run.
+    fn strays(&self) -> Vec<String> {
+        let ours: BTreeSet<&str> =
+            self.mine.iter().map(|at| self.job.folders[*at].as_str()).collect();
+        let entries = std::fs::read_dir(self.job.out.join(PACKETS));
+        let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let names = names.map(|name| name.to_string_lossy().into_owned());
+        let mut strays: Vec<String> =
+            names.filter(|name| !name.starts_with('.') && !ours.contains(name.as_str())).collect();
+        strays.sort();
+        strays
+    }
+
+    /// Does the cases on all threads; their records go through this one.
+    fn work(&self, recording: &mut Recording<'_>) {
+        let next = AtomicUsize::new(0);
+        let n_threads = self.job.n_threads.clamp(1, self.mine.len().max(1));
+        // Bounded, so that a slow disk holds the threads up and memory does not grow.
+        let (send, receive) = mpsc::sync_channel(n_threads * 2);
+        std::thread::scope(|scope| {
+            for _ in 0..n_threads {
+                let (send, next) = (send.clone(), &next);
+                scope.spawn(move || {
+                    while !self.stopped.load(Ordering::Relaxed)
+                        && let Some(at) = self.mine.get(next.fetch_add(1, Ordering::Relaxed))
+                        && send.send(self.case(*at)).is_ok()
+                    {}
+                });
+            }
+            drop(send);
+            for done in receive {
+                if recording.take(&done, self.job) {
+                    self.stopped.store(true, Ordering::Relaxed);
                 }
-            });
+            }
+        });
+    }
+
+    /// Does a case, or finds that it need not be done.
+    fn case(&self, at: usize) -> (How, Done) {
+        let Job { roll, read, asked, folders, .. } = self.job;
+        let Some(earlier) = self.earlier.record(&folders[at]) else {
+            return (How::New, one::case(self, at));
+        };
+        let keeping = Keeping { roll, read, prints: &self.prints, as_of: asked.as_of };
+        let packet = self.job.packet_folder(&folders[at]);
+        match keeping.how(&roll.entries[at], &earlier, &packet) {
+            How::Kept => (How::Kept, Done { record: Record { at, ..earlier }, full: None }),
+            how => (how, one::case(self, at)),
         }
-        drop(send);
-        for record in receive {
-            watch(&Event::Done(&record));
-            records.push(record);
+    }
+}
+
+/// Where records go.
+struct Recording<'a> {
+    journal: &'a mut Journal,
+    ended: &'a mut Ended,
+    watch: &'a mut dyn FnMut(&Event<'_>),
+    /// Whether the journal takes no more.
+    is_full: bool,
+}
+
+impl Recording<'_> {
+    /// Keeps what came of a case; says whether no further one is to be begun.
+    fn take(&mut self, (how, done): &(How, Done), job: &Job<'_>) -> bool {
+        if self.is_full {
+            return true;
         }
-    });
-    records.sort_by_key(|record: &Record| record.at);
-    Ok(records)
+        if let Err(error) = self.journal.add(&done.record) {
+            self.is_full = true;
+            self.ended.stopped = Some(Stop::disk(job.out.join(JOURNAL), error));
+            return true;
+        }
+        *self.ended.how.entry(*how).or_default() += 1;
+        self.ended.n_not_begun -= 1;
+        (self.watch)(&Event::Done(&done.record, *how));
+        let first = || {
+            let is_fault = job.fail_fast && done.record.outcome != Outcome::Drafted;
+            is_fault.then(|| Stop::Fault(done.record.case.clone()))
+        };
+        let stop = done.full.clone().or_else(first);
+        let is_stopped = stop.is_some();
+        if let Some(stop) = stop
+            && !matches!(self.ended.stopped, Some(Stop::Disk(_)))
+        {
+            self.ended.stopped = Some(stop);
+        }
+        is_stopped
+    }
 }

@@ -1,24 +1,36 @@
 //! `petition batch`: the roll from what the command line names, a run, and what is told of it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use petition::batch::names::folder_names;
 use petition::batch::record::Outcome;
 use petition::batch::roll::{At, Entry, Roll};
-use petition::batch::{self, Event, Job};
+use petition::batch::{self, Ended, Job};
 use petition::pipeline::Asked;
 
 use crate::cli::Batch;
 use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
-use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell, say, warn};
+use crate::progress::{PanicPlaces, Progress};
+use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell};
 
 /// Runs a batch; the exit code is the worst of its cases.
 pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<String>> {
+    if batch.sample {
+        return clients_command::sample(shell, batch);
+    }
     let lists = Lists::of(shell, batch, asked)?;
     let roll = roll(&batch.cases, &lists)?;
-    let folders: Vec<String> = roll.entries.iter().map(|entry| entry.stem.clone()).collect();
+    let folders = folder_names(&roll.entries);
+    if let Some(folder) = &batch.write_cases {
+        return clients_command::write_cases(&roll, &folders, folder);
+    }
     let read = |path: &Path| read_file(path);
+    let panics = PanicPlaces::watch();
+    let panic_place = || panics.last();
+    let machine = || std::thread::available_parallelism().map_or(1, usize::from);
     let job = Job {
         catalog: shell.catalog,
         asked,
@@ -26,71 +38,99 @@ pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8,
         folders: &folders,
         out: &batch.out,
         read: &read,
-        n_threads: std::thread::available_parallelism().map_or(1, usize::from),
+        n_threads: batch.threads.unwrap_or_else(machine),
+        shard: batch.shard,
+        resume: batch.resume,
+        fail_fast: batch.fail_fast,
+        panic_place: &panic_place,
     };
-    let mut watch = |event: &Event<'_>| {
-        if let Event::Done(record) = event
-            && record.outcome != Outcome::Drafted
-        {
-            warn(&format!("{}: {}\n", record.case, record.outcome.word()));
-        }
-    };
-    let records = batch::run(&job, &mut watch)
-        .map_err(|error| vec![format!("cannot write to `{}`: {error}", batch.out.display())])?;
-    let n = |outcome: Outcome| records.iter().filter(|one| one.outcome == outcome).count();
-    let counts = Outcome::ALL.map(|outcome| format!("{} {}", n(outcome), outcome.word()));
-    say(&format!("{}\n", counts.join(", ")))?;
-    Ok(records.iter().map(|record| code(record.outcome)).max().unwrap_or(DONE))
+    let mut progress = Progress::new(shell.format);
+    let ended = batch::run(&job, &mut |event| progress.see(event));
+    let ended = ended.map_err(|error| vec![error.to_string()])?;
+    progress.end(&ended, &batch.out)?;
+    Ok(code(&ended))
 }
 
-fn code(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Drafted => DONE,
-        Outcome::Refused | Outcome::Faulty => CASE_AT_FAULT,
-        Outcome::Failed => COULD_NOT_RUN,
+fn code(ended: &Ended) -> u8 {
+    let n = |outcome: Outcome| ended.summary.n[outcome as usize];
+    let is_disk = matches!(ended.stopped, Some(batch::fault::Stop::Disk(_)));
+    if is_disk || n(Outcome::Failed) > 0 {
+        COULD_NOT_RUN
+    } else if n(Outcome::Refused) + n(Outcome::Faulty) > 0 {
+        CASE_AT_FAULT
+    } else {
+        DONE
     }
 }
 
 /// Every case that the arguments name, folders in the order of their files' names.
 fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
-    let entry = |path: PathBuf| Entry {
+    let mut roll = Roll::default();
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in named {
+        match case_files(path) {
+            Ok(files) => {
+                for file in files {
+                    // One file by two names would make two packets of one case.
+                    if !seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+                        let told = "is named twice; name it, or the folder that it is in, once";
+                        faults.push(format!("`{}` {told}", file.display()));
+                    }
+                    if !clients_command::is_list(&file) {
+                        roll.entries.push(entry(file));
+                        continue;
+                    }
+                    match lists.read(&file) {
+                        Ok(list) => roll.entries.extend(Entry::of_list(&list)),
+                        Err(fault) => faults.push(fault),
+                    }
+                }
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(roll) } else { Err(faults) }
+}
+
+fn entry(path: PathBuf) -> Entry {
+    Entry {
         name: path.to_string_lossy().into_owned(),
         stem: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         at: At::File(path),
-    };
-    let mut entries = Vec::new();
-    let mut faults = Vec::new();
-    for path in named {
-        if clients_command::is_list(path) {
-            match lists.read(path) {
-                Ok(list) => entries.extend(Entry::of_list(&list)),
-                Err(fault) => faults.push(fault),
-            }
-            continue;
-        }
-        match case_files(path) {
-            Ok(files) => entries.extend(files.into_iter().map(entry)),
-            Err(error) => faults.push(format!("cannot read `{}`: {error}", path.display())),
-        }
     }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    Ok(Roll { entries })
 }
 
-fn case_files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
+/// The case files that an argument names: itself, or those in it.
+fn case_files(path: &Path) -> Result<Vec<PathBuf>, String> {
+    let failed = |error: std::io::Error| {
+        format!("cannot read `{}`: {}", path.display(), crate::disk::in_words(&error))
+    };
+    if !fs::metadata(path).map_err(failed)?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let mut files = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let path = entry?.path();
-        let is_case = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-        if is_case && !path.is_dir() {
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if is_case_file(&path) {
             files.push(path);
         }
     }
     files.sort();
-    Ok(files)
+    match files.is_empty() {
+        true => Err(format!(
+            "`{}` holds no case file (*.yaml, *.yml); its subfolders are not looked into, name each",
+            path.display()
+        )),
+        false => Ok(files),
+    }
+}
+
+/// Whether a file of a folder is taken for a case: by its ending, in capitals too; not what is
+/// hidden, as editors and systems leave beside a file.
+fn is_case_file(path: &Path) -> bool {
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let ending = path.extension().unwrap_or_default();
+    let is_yaml = ["yaml", "yml"].iter().any(|one| ending.eq_ignore_ascii_case(one));
+    is_yaml && !is_hidden && !path.is_dir()
 }

@@ -7,12 +7,14 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
+use crate::batch::content::ContentHash;
 use crate::case::KnownPetition;
 use crate::compose::forms::FormSource;
 use crate::compose::template::{TemplateError, TemplateTexts, Templates};
 use crate::court_form::Blanks;
 use crate::law::Law;
 use crate::layout::font::Faces;
+use crate::layout::page::FaceId;
 use crate::pdf::FaceFiles;
 use captions::Captions;
 use court_form::{FormFile, FormMap};
@@ -59,6 +61,8 @@ pub struct Catalog {
     pub face_files: FaceFiles<'static>,
     /// Ids and aliases of all petitions.
     pub names: Vec<String>,
+    /// The texts below forms/, as they were read: `content` hashes them.
+    form_texts: Files,
 }
 
 /// Files as (path below their folder, text).
@@ -102,6 +106,17 @@ impl Catalog {
     /// The catalog with the blank forms that the user has at hand; it has none by itself.
     pub fn with_blanks(self, blanks: Blanks) -> Catalog {
         Catalog { blanks, ..self }
+    }
+
+    /// The hash of everything that papers take from here: forms, templates, faces, blank forms.
+    pub fn content(&self) -> ContentHash {
+        let bytes = |text: &String| Some(text.clone().into_bytes());
+        let forms = self.form_texts.iter().map(|(path, text)| (path.clone(), bytes(text)));
+        let templates = self.templates.0.iter().map(|(path, text)| (path.clone(), bytes(text)));
+        let faces = FaceId::ALL.map(|face| ("face".to_owned(), Some(Faces::data(face).to_vec())));
+        let parts = forms.chain(templates).chain(faces).chain(self.blanks.contents());
+        let digests: Vec<String> = parts.map(digest).collect();
+        ContentHash::of_parts(digests.iter().map(String::as_bytes))
     }
 
     /// The parsed templates of a petition of this catalog.
@@ -208,6 +223,7 @@ impl Catalog {
             faces,
             face_files,
             names,
+            form_texts: forms,
         };
         let faults = audit::faults(&catalog);
         if faults.is_empty() { Ok(catalog) } else { Err(faults) }
@@ -229,6 +245,12 @@ impl Catalog {
 
 fn in_lines(errors: Vec<TemplateError>) -> Vec<String> {
     errors.iter().map(|error| format!("{}: {}", error.template, error.what)).collect()
+}
+
+/// Name and bytes as hashes of one length, so that nothing of one is taken for the other.
+fn digest((name, bytes): (String, Option<Vec<u8>>)) -> String {
+    let content = bytes.map_or_else(|| "none".to_owned(), |bytes| ContentHash::of(&bytes).0);
+    format!("{} {content}\n", ContentHash::of(name.as_bytes()).0)
 }
 
 /// What a thread made; its panic goes on in this one.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use petition::batch::run_facts::Shard;
 
 /// Drafts filing-ready California record-clearing papers from YAML case files.
 ///
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     },
     /// Write a packet for each of many cases: a folder of case files or a list of clients. One at fault stops nobody.
     Batch(Box<Batch>),
+    /// Join the reports of a batch that was done in parts by `batch --shard`: records.jsonl, manifest.csv, report.html of the whole.
+    MergeManifests(Merge),
     /// Say all that is wrong with a case file, where, why, and what to do; writes nothing.
     Check {
         /// Case files.
@@ -122,18 +125,62 @@ pub(crate) enum Command {
 pub(crate) struct Batch {
     /// Case files, folders of case files (*.yaml, *.yml; their subfolders are not looked into), and lists of clients
     /// (*.csv, *.xlsx) with --map.
-    #[arg(required = true, value_name = "CASES")]
+    #[arg(required_unless_present = "sample", value_name = "CASES")]
     pub(crate) cases: Vec<PathBuf>,
-    /// What the columns of the lists are.
+    /// What the columns of the lists are: a map of their headings to facts.
     #[arg(long, value_name = "MAP")]
     pub(crate) map: Option<PathBuf>,
+    /// Instead of a batch write clients.csv and map.yaml, fictional clients to begin a list from, into --out or this folder.
+    #[arg(long, conflicts_with_all = ["cases", "map"])]
+    pub(crate) sample: bool,
+    /// The petition of the sample.
+    #[arg(long, requires = "sample", default_value = "expungement", value_name = "PETITION")]
+    pub(crate) petition: String,
+    /// Instead of a batch write each row of the lists as a case file into this folder, to go on with by hand.
+    #[arg(long, value_name = "DIR", requires = "map")]
+    pub(crate) write_cases: Option<PathBuf>,
     /// Folder of the batch: packets/, records.jsonl, manifest.csv, report.html.
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "out",
+        default_value_if("sample", "true", ".")
+    )]
     pub(crate) out: PathBuf,
+    /// Go on with the batch that stands in --out: do only what is missing, has changed or failed.
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Begin no further case after the first that has no papers to file.
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Do one of n parts of the cases, cut by what they say: 1/4 to 4/4 on four machines do all.
+    #[arg(long, value_name = "I/N", default_value_t = Shard::WHOLE, hide_default_value = true)]
+    pub(crate) shard: Shard,
+    /// How many cases are done at once; left out, as many as the machine has processors.
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<usize>,
     #[command(flatten)]
     pub(crate) beside: Beside,
     #[command(flatten)]
     pub(crate) day: Day,
+}
+
+/// Reads how many cases are done at once.
+fn threads(text: &str) -> Result<usize, String> {
+    let n: Option<usize> = text.trim().parse().ok();
+    n.filter(|n| (1..=256).contains(n)).ok_or_else(|| "write a number from 1 to 256".to_owned())
+}
+
+/// Parts of a batch, to be joined.
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// The folders of all parts, in any order; their packets stay where they are.
+    #[arg(required = true, value_name = "OUT")]
+    pub(crate) parts: Vec<PathBuf>,
+    /// Folder of the whole: records.jsonl, manifest.csv, report.html. Keep it where it is beside the parts: the report leads to them from there.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 /// What is done with blank official forms.

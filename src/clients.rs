@@ -23,6 +23,7 @@ use headings::Column;
 use map::ClientMap;
 use need::Needs;
 
+mod case_text;
 mod cell;
 mod closed;
 mod day;
@@ -36,6 +37,7 @@ mod offense;
 mod path;
 mod person;
 mod row;
+pub mod sample;
 mod tree;
 mod workbook;
 

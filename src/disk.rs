@@ -44,7 +44,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
-fn in_words(error: &io::Error) -> String {
+pub(crate) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "this account may not read it".to_owned(),

@@ -158,15 +158,26 @@ impl<'a> Inspection<'a> {
     /// # Errors
     /// `Fault`, where it cannot be read.
     pub fn open(bytes: &[u8], expect: Expect, rules: &'a Rules) -> Result<Inspection<'a>, Fault> {
-        let pages = Pages::open(bytes)?;
-        let mut facts = file::facts(&pages.doc, bytes.len(), pages.ids.len());
-        let bookmarks = bookmarks::read(&pages);
+        Ok(Inspection::begin(&Pages::open(bytes)?, bytes.len(), expect, rules))
+    }
+
+    /// Opens a file that this program just wrote, which needs no weighing.
+    ///
+    /// # Errors
+    /// `Fault`, where it cannot be read.
+    pub fn open_own(bytes: &[u8], rules: &'a Rules) -> Result<Inspection<'a>, Fault> {
+        Ok(Inspection::begin(&Pages::open_own(bytes)?, bytes.len(), Expect::Any, rules))
+    }
+
+    fn begin(pages: &Pages, n_bytes: usize, expect: Expect, rules: &'a Rules) -> Inspection<'a> {
+        let mut facts = file::facts(&pages.doc, n_bytes, pages.ids.len());
+        let bookmarks = bookmarks::read(pages);
         facts.n_bookmarks = bookmarks.len();
-        facts.fonts = fonts::read(&pages);
+        facts.fonts = fonts::read(pages);
         let mut findings = Findings::default();
         file::check(&pages.doc, &facts, &mut findings);
-        actions::check(&pages, &mut findings);
-        Ok(Inspection {
+        actions::check(pages, &mut findings);
+        Inspection {
             expect,
             rules,
             facts,
@@ -180,7 +191,7 @@ impl<'a> Inspection<'a> {
             pagination: Pagination::default(),
             named: Vec::new(),
             measured: None,
-        })
+        }
     }
 
     /// Holds a page against the rules; pages come in order, from 1.

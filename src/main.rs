@@ -30,6 +30,9 @@ mod cli;
 mod clients_command;
 mod court_form_command;
 mod disk;
+mod merge_command;
+mod progress;
+mod summary;
 
 use cli::{Beside, Cli, Command, Format, PaperKind, Stationery};
 use disk::{read_file, read_source, reader};
@@ -79,6 +82,7 @@ fn run(cli: &Cli) -> Result<u8, Vec<String>> {
             let asked = asked(&batch.beside, today_or(batch.day.as_of));
             batch_command::run(&shell, batch, &asked)
         }
+        Command::MergeManifests(merge) => merge_command::run(&shell, merge),
         Command::Check { cases, day } => shell.check(cases, today_or(day.as_of)),
         Command::Inspect { files, paper } => shell.inspect(files, *paper),
         Command::Explain { case, day } => shell.explain(case, today_or(day.as_of)),

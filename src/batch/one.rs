@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::Job;
 use super::content::ContentHash;
-use super::record::{Day, FileRead, FileWritten, Matter, Message, Outcome, Record};
+use super::fault::Stop;
+use super::fingerprint::Inputs;
+use super::record::{Day, FileRead, FileWritten, HEARING, Matter, Message, Outcome, Record};
 use super::roll::{Entry, Opened};
+use super::{Job, Run};
 use crate::case::{Case, Fact};
 use crate::check::determination::Outcome as Decided;
 use crate::diagnostic::render::{Resolver, place};
@@ -28,72 +29,153 @@ const DAYS: [(&str, &str); 6] = [
     ("seal_by", "records to be sealed"),
 ];
 
+/// What came of a case.
+pub(super) struct Done {
+    pub(super) record: Record,
+    /// What the disk said, where it takes no more of any case.
+    pub(super) full: Option<Stop>,
+}
+
 /// Does a case: reads it, builds its packet, writes it.
-pub(super) fn case(job: &Job<'_>, at: usize, entry: &Entry) -> Record {
-    let blank = Record {
-        at,
-        case: entry.name.clone(),
-        folder: job.folders[at].clone(),
-        content: ContentHash::of(b""),
-        fingerprint: ContentHash::of(b""),
-        reads: Vec::new(),
-        outcome: Outcome::Failed,
-        matter: Matter::default(),
-        as_of: job.asked.as_of,
-        law_compiled: job.catalog.law.compiled.to_string(),
-        files: Vec::new(),
-        blanks: Vec::new(),
-        missing: Vec::new(),
-        days: Vec::new(),
-        messages: Vec::new(),
-    };
-    match job.roll.open(entry, job.read) {
-        Ok(opened) => built(job, blank, opened),
-        Err(why) => {
-            let what = format!("cannot read `{}`: {why}", entry.name);
-            let fault = Diagnostic::error("unreadable-case", what);
-            Record { messages: messages(&[fault], &|_| None), ..blank }
+pub(super) fn case(run: &Run<'_>, at: usize) -> Done {
+    let mut case = OneCase { run, entry: &run.job.roll.entries[at], full: None };
+    let record = case.record(at);
+    Done { record, full: case.full }
+}
+
+/// The hash that stands for the content of a case that cannot be read.
+pub(super) fn unread(entry: &Entry) -> ContentHash {
+    ContentHash::of(entry.name.as_bytes())
+}
+
+struct OneCase<'a> {
+    run: &'a Run<'a>,
+    entry: &'a Entry,
+    full: Option<Stop>,
+}
+
+impl OneCase<'_> {
+    fn record(&mut self, at: usize) -> Record {
+        let blank = self.blank(at);
+        let job = self.run.job;
+        let mut record = match caught(job, || job.roll.open(self.entry, job.read)) {
+            Ok(Ok(opened)) => self.built(blank, opened),
+            Ok(Err(why)) => {
+                let what = format!("cannot read `{}`: {why}", self.entry.name);
+                let fault = Diagnostic::error("unreadable-case", what);
+                Record { messages: messages(&[fault], &|_| None), ..blank }
+            }
+            Err(fault) => Record { messages: messages(&[*fault], &|_| None), ..blank },
+        };
+        if record.files.is_empty() {
+            let earlier = self.earlier_packet(&record);
+            record.messages.extend(messages(earlier.as_slice(), &|_| None));
+        }
+        let inputs =
+            Inputs { name: &self.entry.name, content: &record.content, reads: &record.reads };
+        record.fingerprint = self.run.prints.of(&inputs);
+        record
+    }
+
+    fn blank(&self, at: usize) -> Record {
+        let job = self.run.job;
+        Record {
+            at,
+            case: self.entry.name.clone(),
+            folder: job.folders[at].clone(),
+            content: unread(self.entry),
+            fingerprint: ContentHash::of(b""),
+            reads: Vec::new(),
+            outcome: Outcome::Failed,
+            matter: Matter::default(),
+            as_of: job.asked.as_of,
+            law_compiled: job.catalog.law.compiled.to_string(),
+            files: Vec::new(),
+            blanks: Vec::new(),
+            missing: Vec::new(),
+            days: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
+    /// The record of a case that was read.
+    fn built(&mut self, blank: Record, opened: Opened) -> Record {
+        let job = self.run.job;
+        let reads = RefCell::new(Vec::new());
+        let read = |path: &str| {
+            let bytes = (job.read)(&opened.folder.join(path));
+            let content = bytes.as_deref().ok().map(ContentHash::of);
+            reads.borrow_mut().push(FileRead { path: path.to_owned(), content });
+            bytes
+        };
+        let content = ContentHash::of(&opened.bytes);
+        let given = match opened.given {
+            Ok(given) => given,
+            Err(fault) => {
+                let messages = messages(&[*fault], &|_| None);
+                return Record { content, outcome: Outcome::Faulty, messages, ..blank };
+            }
+        };
+        let built = caught(job, || pipeline::build(job.catalog, given, &read, job.asked));
+        let mut built = match built {
+            Ok(built) => built,
+            Err(fault) => {
+                return Record { content, messages: messages(&[*fault], &|_| None), ..blank };
+            }
+        };
+        let mut reads = reads.into_inner();
+        reads.sort_by(|a, b| a.path.cmp(&b.path));
+        reads.dedup();
+        let outcome = match outcome(&built) {
+            Outcome::Faulty if reads.iter().any(|one| one.content.is_none()) => Outcome::Failed,
+            outcome => outcome,
+        };
+        let outcome = if self.write(&mut built, &blank.folder) { outcome } else { Outcome::Failed };
+        told(Record { content, reads, outcome, ..blank }, &built)
+    }
+
+    /// Writes the packet, where there is one; says whether nothing went wrong.
+    fn write(&mut self, built: &mut Built, folder: &str) -> bool {
+        let Some(packet) = &built.packet else { return true };
+        let Err(error) = write::write(packet, &self.run.job.packet_folder(folder)) else {
+            return true;
+        };
+        built.packet = None;
+        built.diagnostics.push(Diagnostic::error("unwritten-packet", error.to_string()));
+        if error.is_full() {
+            self.full = Some(Stop::Disk(error.to_string()));
+        }
+        false
+    }
+
+    /// Sees that no packet stands that the case as it is now does not follow from. Where the
+    /// program could not find out, the packet may be all that is left of it, and stays.
+    fn earlier_packet(&self, record: &Record) -> Option<Diagnostic> {
+        let folder = self.run.job.packet_folder(&record.folder);
+        folder.symlink_metadata().ok()?;
+        let told = |what| {
+            let told = Diagnostic::warning("earlier-packet", what);
+            told.help(format!("look whether `{}` is still of use", folder.display()))
+        };
+        match record.outcome {
+            Outcome::Faulty => write::withdraw(&folder).err().map(|error| told(error.to_string())),
+            _ => Some(told(
+                "a packet from before still stands in the folder of this case".to_owned(),
+            )),
         }
     }
 }
 
-/// The record of a case that was read.
-fn built(job: &Job<'_>, blank: Record, opened: Opened) -> Record {
-    let reads = RefCell::new(Vec::new());
-    let read = |path: &str| {
-        let bytes = (job.read)(&opened.folder.join(path));
-        let content = bytes.as_deref().ok().map(ContentHash::of);
-        reads.borrow_mut().push(FileRead { path: path.to_owned(), content });
-        bytes
-    };
-    let content = ContentHash::of(&opened.bytes);
-    let given = match opened.given {
-        Ok(given) => given,
-        Err(fault) => {
-            let messages = messages(&[*fault], &|_| None);
-            return Record { content, outcome: Outcome::Faulty, messages, ..blank };
-        }
-    };
-    // A panic is a fault of the program; it must not end the night's work on the others.
-    let build = || pipeline::build(job.catalog, given, &read, job.asked);
-    let Ok(mut built) = catch_unwind(AssertUnwindSafe(build)) else {
-        let fault = Diagnostic::error("program-failed", "the program failed on this case").help(
+/// What a work gives. A panic is a fault of the program; it must not end the night's work on the
+/// other cases, and what it says may hold facts of this one.
+pub(super) fn caught<T>(job: &Job<'_>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let place = (job.panic_place)().map(|place| format!(" (`{place}`)")).unwrap_or_default();
+        let what = format!("the program failed on this case{place}");
+        Box::new(Diagnostic::error("program-failed", what).help(
             "nothing was written for it; please report it with a fictional case that does the same",
-        );
-        return Record { content, messages: messages(&[fault], &|_| None), ..blank };
-    };
-    let mut outcome = outcome(&built);
-    if let Some(packet) = &built.packet
-        && let Err(error) = write::write(packet, &job.packet_folder(&blank.folder))
-    {
-        built.packet = None;
-        built.diagnostics.push(Diagnostic::error("unwritten-packet", error.to_string()));
-        outcome = Outcome::Failed;
-    }
-    let mut reads = reads.into_inner();
-    reads.sort_by(|a, b| a.path.cmp(&b.path));
-    reads.dedup();
-    told(Record { content, reads, outcome, ..blank }, &built)
+        ))
+    })
 }
 
 fn outcome(built: &Built) -> Outcome {
@@ -177,7 +259,7 @@ fn days(case: Option<&Case>, checked: Option<&Checked>) -> Vec<Day> {
     let mut days: Vec<Day> = DAYS
         .iter()
         .filter_map(|(name, what)| Some(Day { on: derived(name)?, what: (*what).to_owned() }))
-        .chain(hearing.map(|on| Day { on, what: "hearing".to_owned() }))
+        .chain(hearing.map(|on| Day { on, what: HEARING.to_owned() }))
         .collect();
     days.sort();
     days
@@ -193,9 +275,4 @@ fn messages(diagnostics: &[Diagnostic], resolve: &Resolver<'_>) -> Vec<Message> 
         cites: one.cites.clone(),
     };
     diagnostics.iter().map(message).collect()
-}
-
-/// Whether a folder lies where packets are written.
-pub(super) fn packet_folder(out: &Path, name: &str) -> std::path::PathBuf {
-    out.join("packets").join(name)
 }

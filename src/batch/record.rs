@@ -123,6 +123,9 @@ pub struct FileWritten {
     pub sha256: ContentHash,
 }
 
+/// What the day of a hearing is called among the days of a case.
+pub const HEARING: &str = "hearing";
+
 /// A day by which something is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Day {
@@ -158,5 +161,39 @@ impl Record {
     /// The messages that are warnings.
     pub fn warnings(&self) -> impl Iterator<Item = &Message> {
         self.messages.iter().filter(|one| !one.error)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! Records for tests.
+
+    use super::*;
+
+    /// A drafted case of a client, without files.
+    pub(crate) fn record(at: usize, client: &str) -> Record {
+        let case = format!("c{at:04}.yaml");
+        Record {
+            at,
+            folder: format!("c{at:04}"),
+            content: ContentHash::of(case.as_bytes()),
+            fingerprint: ContentHash::of(case.as_bytes()),
+            case,
+            reads: Vec::new(),
+            outcome: Outcome::Drafted,
+            matter: Matter {
+                petition: Some("expungement".to_owned()),
+                client: Some(client.to_owned()),
+                county: Some("Fresno".to_owned()),
+                ..Matter::default()
+            },
+            as_of: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+            law_compiled: "2026-07-21".to_owned(),
+            files: Vec::new(),
+            blanks: Vec::new(),
+            missing: Vec::new(),
+            days: Vec::new(),
+            messages: Vec::new(),
+        }
     }
 }

@@ -93,6 +93,14 @@ impl Blanks {
         held.read.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
+    /// Number, revision and bytes of every blank as it stands on the disk now; no bytes where it
+    /// cannot be read or was never on one.
+    pub fn contents(&self) -> impl Iterator<Item = (String, Option<Vec<u8>>)> {
+        self.held.iter().map(|((number, revised), held)| {
+            (format!("{number}.{revised}"), whole(&held.path).ok())
+        })
+    }
+
     fn get(&self, number: &str, revised: NaiveDate) -> Option<&Held> {
         self.held.get(&(number.to_owned(), revised))
     }

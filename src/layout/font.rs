@@ -1,6 +1,6 @@
 //! Characters to positioned glyphs: the vendored faces, their coverage, and shaping with kerning.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 
@@ -32,7 +32,7 @@ struct Loaded {
 #[derive(Default)]
 struct WordCache {
     glyphs: Vec<Shaped>,
-    words: [BTreeMap<Box<str>, Span>; 6],
+    words: [HashMap<Box<str>, Span>; 6],
 }
 
 /// One shaped glyph, in font units.

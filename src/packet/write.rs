@@ -42,13 +42,29 @@ impl std::fmt::Display for WriteError {
     }
 }
 
-fn in_words(error: &io::Error) -> String {
+impl WriteError {
+    /// Whether the disk takes no more, whatever is written.
+    pub fn is_full(&self) -> bool {
+        matches!(self, WriteError::Io(_, error) if matches!(
+            error.kind(),
+            io::ErrorKind::StorageFull
+                | io::ErrorKind::QuotaExceeded
+                | io::ErrorKind::ReadOnlyFilesystem
+        ))
+    }
+}
+
+/// Why a disk refuses to be written, in words.
+pub(crate) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             "a file stands where a folder is to be".to_owned()
         }
         io::ErrorKind::PermissionDenied => "this account may not write there".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "this account may not fill more of the disk".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::FileTooLarge => "the disk takes no file as large as this one".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -84,6 +100,76 @@ pub fn write(packet: &Packet, folder: &Path) -> Result<(), WriteError> {
     }
     fs::rename(&fresh, folder).map_err(failed)?;
     remove(&old).map_err(failed)
+}
+
+/// Takes away the packet in `folder`, where there is one, whole or not at all.
+///
+/// # Errors
+/// When the folder holds anything else, or the disk refuses; the packet stands then.
+pub fn withdraw(folder: &Path) -> Result<(), WriteError> {
+    let old = beside(folder, "replaced");
+    let failed = |error| WriteError::Io(folder.to_owned(), error);
+    if exists(folder) {
+        only_ours(folder)?;
+        remove(&old).map_err(failed)?;
+        fs::rename(folder, &old).map_err(failed)?;
+    }
+    remove(&old).map_err(failed)
+}
+
+/// Sets right what a run that was killed left of packets below a folder: a packet that was being
+/// replaced stands again, what was half-written is gone.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn mend(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let of = |word: &str| name.strip_prefix('.')?.strip_suffix(word).map(str::to_owned);
+        if !entry.file_type()?.is_dir() {
+            continue;
+        }
+        if let Some(whole) = of(".replaced").map(|name| folder.join(name))
+            && !exists(&whole)
+        {
+            fs::rename(entry.path(), whole)?;
+        } else if of(".partial").or_else(|| of(".replaced")).is_some() {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file that appears whole or not at all, readable by its owner only; an earlier one of
+/// its name is replaced.
+///
+/// # Errors
+/// When the disk refuses, or what `fill` says; nothing is left of the attempt then.
+pub fn whole_file(
+    path: &Path,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let fresh = beside(path, "partial");
+    match fs::remove_file(&fresh) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut write = || -> io::Result<()> {
+        let mut file = io::BufWriter::new(create_private(&fresh)?);
+        fill(&mut file)?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        fs::rename(&fresh, path)
+    };
+    let written = write();
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
 }
 
 /// Also true of a link that leads nowhere.
@@ -187,12 +273,17 @@ pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
 
 /// A new file that only its owner can read.
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    create_private(path)?.write_all(bytes)
+}
+
+/// A new, empty file that only its owner can read.
+pub(crate) fn create_private(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
+    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options.open(path)?.write_all(bytes)
+    options.open(path)
 }

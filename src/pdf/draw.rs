@@ -61,12 +61,12 @@ pub(super) fn draw<'p>(
     let furniture = if paper.shares_furniture { furniture(&pages.pages) } else { Vec::new() };
     let mut drawn = Drawn {
         document: PdfDocument::new(""),
-        codes: FaceId::ALL.iter().map(|_| None).collect(),
+        codes: gathered(&pages.pages, faces)?,
         marks: Vec::with_capacity(pages.pages.len()),
         has_furniture: !furniture.is_empty(),
     };
     for (n, page) in pages.pages.iter().enumerate() {
-        let mut pen = Pen::new(faces, &mut drawn.codes, n + 1);
+        let mut pen = Pen::new(faces, &drawn.codes, n + 1);
         pen.names = paper.names;
         pen.taken = paper.taken.get(n).copied().unwrap_or(0);
         let marks = pen.page(page, &furniture)?;
@@ -77,12 +77,43 @@ pub(super) fn draw<'p>(
         drawn.marks.push(marks);
     }
     if drawn.has_furniture {
-        let mut pen = Pen::new(faces, &mut drawn.codes, 1);
+        let mut pen = Pen::new(faces, &drawn.codes, 1);
         furniture.iter().try_for_each(|item| pen.ink(&item.ink))?;
         pen.end_text();
         drawn.document.pages.push(letter_page(pen.ops));
     }
     Ok(drawn)
+}
+
+/// The codes of all runs, in the order of `FaceId`.
+fn gathered<'p>(
+    pages: &'p [Page],
+    faces: &'p FaceFiles<'p>,
+) -> Result<Vec<Option<Codes<'p>>>, PdfError> {
+    let mut all: Vec<Option<Codes<'p>>> = FaceId::ALL.iter().map(|_| None).collect();
+    for (n, page) in pages.iter().enumerate() {
+        for item in &page.items {
+            let Ink::Text(run) = &item.ink else { continue };
+            let codes = &mut all[run.face as usize];
+            if !is_empty(run) {
+                let codes = codes.get_or_insert_with(|| Codes::new(faces.get(run.face)));
+                codes.gather(run).ok_or_else(|| unshown(n + 1, run))?;
+            }
+        }
+    }
+    for (face, codes) in FaceId::ALL.into_iter().zip(&mut all) {
+        let reason = || PdfError::Face { face, reason: "it has too few codes".to_owned() };
+        codes.as_mut().map_or(Some(()), Codes::settle).ok_or_else(reason)?;
+    }
+    Ok(all)
+}
+
+fn is_empty(run: &TextRun) -> bool {
+    run.glyphs.is_empty() && run.text.is_empty()
+}
+
+fn unshown(page: usize, run: &TextRun) -> PdfError {
+    PdfError::Glyph { page, text: run.text.clone() }
 }
 
 fn letter_page(ops: Vec<Op>) -> PdfPage {
@@ -114,7 +145,7 @@ fn furniture(pages: &[Page]) -> Vec<&Item> {
 /// Writes the ops of one page; remembers the state of the page so as not to set it twice.
 struct Pen<'d, 'p> {
     faces: &'p FaceFiles<'p>,
-    codes: &'d mut [Option<Codes<'p>>],
+    codes: &'d [Option<Codes<'p>>],
     page: usize,
     names: FaceNames,
     /// Marked sequences that stand on the page already.
@@ -128,11 +159,7 @@ struct Pen<'d, 'p> {
 }
 
 impl<'d, 'p> Pen<'d, 'p> {
-    fn new(
-        faces: &'p FaceFiles<'p>,
-        codes: &'d mut [Option<Codes<'p>>],
-        page: usize,
-    ) -> Pen<'d, 'p> {
+    fn new(faces: &'p FaceFiles<'p>, codes: &'d [Option<Codes<'p>>], page: usize) -> Pen<'d, 'p> {
         Pen {
             faces,
             codes,
@@ -217,7 +244,7 @@ impl<'d, 'p> Pen<'d, 'p> {
     }
 
     fn text(&mut self, run: &'p TextRun) -> Result<(), PdfError> {
-        if run.glyphs.is_empty() && run.text.is_empty() {
+        if is_empty(run) {
             return Ok(());
         }
         if !self.in_text {
@@ -233,12 +260,11 @@ impl<'d, 'p> Pen<'d, 'p> {
         }
         self.move_to([thousandths(run.x), thousandths(PAGE_HEIGHT - run.y)]);
 
-        let face = self.faces.get(run.face);
-        let codes = self.codes[run.face as usize].get_or_insert_with(|| Codes::new(face));
-        let mut shown = Shown::new(face, run.glyphs.len());
-        codes
-            .encode(run, |code, width, advance| shown.push(code, width, advance))
-            .ok_or_else(|| PdfError::Glyph { page: self.page, text: run.text.clone() })?;
+        let mut shown = Shown::new(self.faces.get(run.face), run.glyphs.len());
+        self.codes[run.face as usize]
+            .as_ref()
+            .and_then(|codes| codes.encode(run, |code, width, kern| shown.push(code, width, kern)))
+            .ok_or_else(|| unshown(self.page, run))?;
         self.raw("TJ", shown.finish());
         Ok(())
     }

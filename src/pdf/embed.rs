@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use crate::layout::page::FaceId;
 
 use super::digest::Digest;
-use super::face::Face;
+use super::face::{Face, FaceFiles};
 use super::glyph_text::{Code, Codes};
 use super::slim::slim;
 use super::{Deflate, PdfError};
@@ -15,8 +15,28 @@ use super::{Deflate, PdfError};
 /// A face with the codes that the pages use of it.
 pub(super) struct Subset<'f, 'p> {
     pub(super) id: FaceId,
-    pub(super) face: &'f Face<'f>,
+    pub(super) faces: &'f FaceFiles<'f>,
     pub(super) codes: &'f Codes<'p>,
+}
+
+/// The streams of an embedded face, deflated: a pure function of the face and what its codes stand
+/// for, so that papers of the same letters share them.
+#[derive(Debug)]
+pub(super) struct Streams {
+    name: String,
+    /// Length of the face's file.
+    length: i64,
+    file: Vec<u8>,
+    /// From codes to glyphs, where they differ.
+    map: Option<Vec<u8>>,
+    unicode: Vec<u8>,
+}
+
+impl Streams {
+    /// Bytes that it takes in memory.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.file.len() + self.map.as_ref().map_or(0, Vec::len) + self.unicode.len()
+    }
 }
 
 impl Subset<'_, '_> {
@@ -26,24 +46,19 @@ impl Subset<'_, '_> {
         doc: &mut Document,
         deflate: &mut Deflate,
     ) -> Result<ObjectId, PdfError> {
-        let unusable = |reason: String| PdfError::Face { face: self.id, reason };
-        let subset = subsetter::subset(self.face.data, 0, &self.codes.subset)
-            .map_err(|reason| unusable(reason.to_string()))?;
-        let damaged = || unusable("a glyph of it is damaged".to_owned());
-        let mut file = slim(&subset).ok_or_else(damaged)?;
-        let mut digest = Digest::new();
-        digest.add(&file);
-        let name = format!("{}+{}", digest.letters(), postscript_name(self.id));
-
-        let packed = deflate.pack(&mut file, b"\x01");
-        let length = file.len() as i64;
-        let file = doc.add_object(flate(dictionary! { "Length1" => length }, packed));
-        let descriptor = doc.add_object(self.descriptor(&name, file));
-        let map = self.code_to_glyph(doc, deflate);
+        let made = self.faces.streams(self.key(), || self.streams(deflate))?;
+        let name = || Object::Name(made.name.clone().into_bytes());
+        let file = flate(dictionary! { "Length1" => made.length }, made.file.clone());
+        let file = doc.add_object(file);
+        let descriptor = doc.add_object(self.descriptor(&made.name, file));
+        let map: Object = match &made.map {
+            Some(map) => doc.add_object(flate(Dictionary::new(), map.clone())).into(),
+            None => "Identity".into(),
+        };
         let descendant = doc.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "CIDFontType2",
-            "BaseFont" => Object::Name(name.clone().into_bytes()),
+            "BaseFont" => name(),
             "CIDSystemInfo" => dictionary! {
                 "Registry" => Object::string_literal("Adobe"),
                 "Ordering" => Object::string_literal("Identity"),
@@ -53,16 +68,48 @@ impl Subset<'_, '_> {
             "CIDToGIDMap" => map,
             "W" => self.widths(),
         });
-        let unicode = deflate.pack(&mut self.unicode_map().into_bytes(), b"\n ");
-        let unicode = doc.add_object(flate(Dictionary::new(), unicode));
+        let unicode = doc.add_object(flate(Dictionary::new(), made.unicode.clone()));
         Ok(doc.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
-            "BaseFont" => Object::Name(name.into_bytes()),
+            "BaseFont" => name(),
             "Encoding" => "Identity-H",
             "DescendantFonts" => vec![descendant.into()],
             "ToUnicode" => unicode,
         }))
+    }
+
+    /// What tells streams apart: the face, and the glyph and characters of each code.
+    fn key(&self) -> Vec<u8> {
+        let mut key = vec![self.id as u8];
+        for code in self.all_codes() {
+            key.extend_from_slice(&code.glyph.to_be_bytes());
+            key.extend_from_slice(&(code.text.len() as u32).to_be_bytes());
+            key.extend_from_slice(code.text.as_bytes());
+        }
+        key
+    }
+
+    fn streams(&self, deflate: &mut Deflate) -> Result<Streams, PdfError> {
+        let unusable = |reason: String| PdfError::Face { face: self.id, reason };
+        let subset = subsetter::subset(self.face().data, 0, &self.codes.subset)
+            .map_err(|reason| unusable(reason.to_string()))?;
+        let damaged = || unusable("a glyph of it is damaged".to_owned());
+        let mut file = slim(&subset).ok_or_else(damaged)?;
+        let mut digest = Digest::new();
+        digest.add(&file);
+        let packed = deflate.pack(&mut file, b"\x01");
+        Ok(Streams {
+            name: format!("{}+{}", digest.letters(), postscript_name(self.id)),
+            length: file.len() as i64,
+            file: packed,
+            map: self.code_to_glyph(deflate),
+            unicode: deflate.pack(&mut self.unicode_map().into_bytes(), b"\n "),
+        })
+    }
+
+    fn face(&self) -> &Face<'_> {
+        self.faces.get(self.id)
     }
 
     fn descriptor(&self, name: &str, file: ObjectId) -> Dictionary {
@@ -70,18 +117,18 @@ impl Subset<'_, '_> {
         const SYMBOLIC: i64 = 1 << 2;
         const ITALIC: i64 = 1 << 6;
         let serif = if matches!(self.id, FaceId::Sans | FaceId::SansBold) { 0 } else { SERIF };
-        let italic = if self.face.italic_angle == 0 { 0 } else { ITALIC };
+        let italic = if self.face().italic_angle == 0 { 0 } else { ITALIC };
         dictionary! {
             "Type" => "FontDescriptor",
             "FontName" => Object::Name(name.as_bytes().to_vec()),
             "Flags" => SYMBOLIC | serif | italic,
-            "FontBBox" => self.face.bounds.map(Object::from).to_vec(),
-            "ItalicAngle" => self.face.italic_angle,
-            "Ascent" => self.face.ascent,
-            "Descent" => self.face.descent,
-            "CapHeight" => self.face.cap_height,
+            "FontBBox" => self.face().bounds.map(Object::from).to_vec(),
+            "ItalicAngle" => self.face().italic_angle,
+            "Ascent" => self.face().ascent,
+            "Descent" => self.face().descent,
+            "CapHeight" => self.face().cap_height,
             // The customary estimate: TrueType faces do not state the width of their stems.
-            "StemV" => i64::from(self.face.weight) / 5,
+            "StemV" => i64::from(self.face().weight) / 5,
             "FontFile2" => file,
         }
     }
@@ -101,15 +148,14 @@ impl Subset<'_, '_> {
         widths.into()
     }
 
-    fn code_to_glyph(&self, doc: &mut Document, deflate: &mut Deflate) -> Object {
-        let Some(last) = self.codes.further.last() else { return "Identity".into() };
+    fn code_to_glyph(&self, deflate: &mut Deflate) -> Option<Vec<u8>> {
+        let last = self.codes.further.last()?;
         let mut map = vec![0; 2 * (usize::from(last.code) + 1)];
         for code in self.all_codes() {
             let at = 2 * usize::from(code.code);
             map[at..at + 2].copy_from_slice(&code.subset_glyph.to_be_bytes());
         }
-        let packed = deflate.pack(&mut map, b"\0\x01");
-        doc.add_object(flate(Dictionary::new(), packed)).into()
+        Some(deflate.pack(&mut map, b"\0\x01"))
     }
 
     /// The CMap from codes to characters, made from the words set, never from the face.

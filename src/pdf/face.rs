@@ -1,13 +1,29 @@
 //! Bytes of a TrueType face to the few metrics that a PDF states about it.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use crate::layout::page::FaceId;
 
 use super::PdfError;
+use super::embed::Streams;
+
+/// Bytes of embedded subsets that are kept for the next paper of the same letters; beyond them all
+/// are let go. Subsets of the six faces for one paper take about 30 KB.
+const KEPT: usize = 8 << 20;
 
 /// The embedded faces, read once and shared by all exports.
 #[derive(Debug, Clone)]
 pub struct FaceFiles<'a> {
     faces: Vec<Face<'a>>,
+    subsets: Arc<Mutex<Subsets>>,
+}
+
+/// Subsets made before, by what they are made of: what they hold changes no output.
+#[derive(Debug, Default)]
+struct Subsets {
+    made: BTreeMap<Vec<u8>, Arc<Streams>>,
+    n_bytes: usize,
 }
 
 impl<'a> FaceFiles<'a> {
@@ -20,11 +36,42 @@ impl<'a> FaceFiles<'a> {
             let unusable = || PdfError::Face { face: id, reason: "not a TrueType face".to_owned() };
             Face::parse(bytes(id)).ok_or_else(unusable)
         };
-        Ok(FaceFiles { faces: FaceId::ALL.into_iter().map(parse).collect::<Result<_, _>>()? })
+        let faces = FaceId::ALL.into_iter().map(parse).collect::<Result<_, _>>()?;
+        Ok(FaceFiles { faces, subsets: Arc::default() })
+    }
+
+    /// The streams that were made of a key before, else those that `make` gives.
+    pub(super) fn streams(
+        &self,
+        key: Vec<u8>,
+        make: impl FnOnce() -> Result<Streams, PdfError>,
+    ) -> Result<Arc<Streams>, PdfError> {
+        let known = self.subsets.lock().ok().and_then(|subsets| subsets.made.get(&key).cloned());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        // Made outside the lock: two threads may make the same, and neither waits.
+        let made = Arc::new(make()?);
+        if let Ok(mut subsets) = self.subsets.lock() {
+            subsets.keep(key, &made);
+        }
+        Ok(made)
     }
 
     pub(super) fn get(&self, id: FaceId) -> &Face<'a> {
         &self.faces[id as usize]
+    }
+}
+
+impl Subsets {
+    fn keep(&mut self, key: Vec<u8>, made: &Arc<Streams>) {
+        let n_bytes = key.len() + made.n_bytes();
+        if self.n_bytes + n_bytes > KEPT {
+            *self = Subsets::default();
+        }
+        if self.made.insert(key, Arc::clone(made)).is_none() {
+            self.n_bytes += n_bytes;
+        }
     }
 }
 

@@ -155,7 +155,7 @@ pub(super) fn fonts(
     let mut fonts = Dictionary::new();
     for ((id, name), codes) in FaceId::ALL.into_iter().zip(faces.names).zip(&drawn.codes) {
         if let Some(codes) = codes {
-            let subset = Subset { id, face: faces.files.get(id), codes };
+            let subset = Subset { id, faces: faces.files, codes };
             fonts.set(name, subset.embed(doc, deflate)?);
         }
     }

@@ -37,9 +37,11 @@ impl Folio {
         let run = digits(face).ok_or_else(missing)?;
         let mut codes = Codes::new(face);
         let mut shown = Vec::with_capacity(10);
-        codes.encode(&run, |code, width, _| shown.push((code, width))).ok_or_else(missing)?;
+        let show = |code, width, _| shown.push((code, width));
+        codes.gather(&run).and_then(|()| codes.settle()).ok_or_else(missing)?;
+        codes.encode(&run, show).ok_or_else(missing)?;
         let shown: [(u16, i32); 10] = shown.try_into().map_err(|_| missing())?;
-        let font = Subset { id: FACE, face, codes: &codes }.embed(doc, deflate)?;
+        let font = Subset { id: FACE, faces, codes: &codes }.embed(doc, deflate)?;
         Ok(Folio { font, codes: shown.map(|one| one.0), widths: shown.map(|one| one.1) })
     }
 

@@ -1,7 +1,9 @@
 //! Runs to character codes: which code of an embedded subset shows a glyph for which characters.
 //!
 //! A glyph may stand for different characters (the faces draw hyphen and soft hyphen alike), and a
-//! reader copies what the code says. So a code belongs to a glyph AND its characters.
+//! reader copies what the code says. So a code belongs to a glyph AND its characters. All runs are
+//! gathered before any is shown, so that the same glyphs have the same codes in whatever order they
+//! come, and two papers of the same letters embed the same subset.
 
 use std::borrow::Cow;
 
@@ -36,6 +38,7 @@ pub(super) struct Codes<'a> {
     pub(super) main: Vec<Code<'a>>,
     /// Codes for glyphs that also stand for other characters, numbered beyond all glyphs.
     pub(super) further: Vec<Code<'a>>,
+    /// For each glyph its place in `main`, from 1.
     by_glyph: Vec<u16>,
 }
 
@@ -50,64 +53,102 @@ impl<'a> Codes<'a> {
         }
     }
 
-    /// Code and width for a glyph that stands for `text`; none for a glyph outside the face.
-    fn code(&mut self, glyph: u16, text: Cow<'a, str>) -> Option<(u16, i32)> {
-        let known = *self.by_glyph.get(usize::from(glyph))?;
-        if known == 0 {
-            let (code, width) = (self.subset.remap(glyph), self.face.width(glyph));
-            self.by_glyph[usize::from(glyph)] = code;
-            self.main.push(Code { code, glyph, width, subset_glyph: code, text });
-            return Some((code, width));
-        }
-        let main = &self.main[usize::from(known) - 1];
-        if main.text == text {
-            return Some((known, main.width));
-        }
-        let width = main.width;
-        let same = |further: &&Code<'_>| further.glyph == glyph && further.text == text;
-        if let Some(further) = self.further.iter().find(same) {
-            return Some((further.code, width));
-        }
-        let code = self.face.glyphs.checked_add(u16::try_from(self.further.len()).ok()?)?;
-        self.further.push(Code { code, glyph, width, subset_glyph: known, text });
-        Some((code, width))
-    }
-
-    /// Calls `show` with code, width and advance of each glyph of a run, in order.
+    /// Notes the glyphs of a run with their characters.
     ///
     /// Returns none for a missing glyph, for glyphs without characters and for characters without
     /// glyphs: what is drawn and what is copied must be the same words.
+    pub(super) fn gather(&mut self, run: &'a TextRun) -> Option<()> {
+        each(run, |glyph, text| self.note(glyph.id, text))
+    }
+
+    /// Notes that a glyph stands for `text`; none for a glyph outside the face.
+    fn note(&mut self, glyph: u16, text: Cow<'a, str>) -> Option<()> {
+        let known = self.by_glyph.get_mut(usize::from(glyph))?;
+        if *known == 0 {
+            let width = self.face.width(glyph);
+            self.main.push(Code { code: 0, glyph, width, subset_glyph: 0, text });
+            *known = u16::try_from(self.main.len()).ok()?;
+            return Some(());
+        }
+        let main = &self.main[usize::from(*known) - 1];
+        let same = |one: &Code<'_>| one.glyph == glyph && one.text == text;
+        if main.text != text && !self.further.iter().any(same) {
+            self.further.push(Code { code: 0, glyph, width: main.width, subset_glyph: 0, text });
+        }
+        Some(())
+    }
+
+    /// Gives everything gathered its code, by glyph and then by characters; none where there are
+    /// more than a face can have.
+    pub(super) fn settle(&mut self) -> Option<()> {
+        for further in &mut self.further {
+            let main = &mut self.main[usize::from(self.by_glyph[usize::from(further.glyph)]) - 1];
+            if further.text < main.text {
+                std::mem::swap(&mut further.text, &mut main.text);
+            }
+        }
+        self.main.sort_by_key(|main| main.glyph);
+        self.further.sort_by(|a, b| (a.glyph, &a.text).cmp(&(b.glyph, &b.text)));
+        for main in &mut self.main {
+            main.code = self.subset.remap(main.glyph);
+            main.subset_glyph = main.code;
+            self.by_glyph[usize::from(main.glyph)] = main.code;
+        }
+        for (n, further) in self.further.iter_mut().enumerate() {
+            further.code = self.face.glyphs.checked_add(u16::try_from(n).ok()?)?;
+            further.subset_glyph = self.by_glyph[usize::from(further.glyph)];
+        }
+        Some(())
+    }
+
+    /// Calls `show` with code, width and advance of each glyph of a run, in order; none for a run
+    /// that was not gathered before all was settled.
     pub(super) fn encode(
-        &mut self,
+        &self,
         run: &'a TextRun,
         mut show: impl FnMut(u16, i32, i16),
     ) -> Option<()> {
-        let (mut glyphs, mut rest) = (run.glyphs.as_slice(), run.text.as_str());
-        while let Some((first, others)) = glyphs.split_first() {
-            let marks = others.iter().take_while(|glyph| glyph.chars == 0).count();
-            let text = take_chars(&mut rest, usize::from(first.chars))?;
-            if marks == 0 {
-                let (code, width) = self.checked(*first, Cow::Borrowed(text))?;
-                show(code, width, first.advance);
-            } else {
-                let cluster = &glyphs[..=marks];
-                for (glyph, part) in cluster.iter().zip(share(text, cluster.len())?) {
-                    let (code, width) = self.checked(*glyph, Cow::Owned(part))?;
-                    show(code, width, glyph.advance);
+        each(run, |glyph, text| {
+            let main = usize::from(*self.by_glyph.get(usize::from(glyph.id))?);
+            let main = self.main.get(main.checked_sub(1)?)?;
+            let code = match main.text == text {
+                true => main,
+                false => {
+                    self.further.iter().find(|one| one.glyph == glyph.id && one.text == text)?
                 }
-            }
-            glyphs = &others[marks..];
-        }
-        rest.is_empty().then_some(())
+            };
+            show(code.code, code.width, glyph.advance);
+            Some(())
+        })
     }
+}
 
-    fn checked(&mut self, glyph: Glyph, text: Cow<'a, str>) -> Option<(u16, i32)> {
-        // Glyph 0 is the empty box that stands for a character the face lacks.
-        if glyph.id == 0 || text.is_empty() {
-            return None;
+/// Calls `see` with each glyph of a run and the characters that it stands for, as long as it gives
+/// something; none for a missing glyph, glyphs without characters, characters without glyphs.
+fn each<'a>(
+    run: &'a TextRun,
+    mut see: impl FnMut(Glyph, Cow<'a, str>) -> Option<()>,
+) -> Option<()> {
+    // Glyph 0 is the empty box that stands for a character the face lacks.
+    let mut whole = |glyph: Glyph, text: Cow<'a, str>| match glyph.id == 0 || text.is_empty() {
+        true => None,
+        false => see(glyph, text),
+    };
+    let (mut glyphs, mut rest) = (run.glyphs.as_slice(), run.text.as_str());
+    while let Some((first, others)) = glyphs.split_first() {
+        let marks = others.iter().take_while(|glyph| glyph.chars == 0).count();
+        let text = take_chars(&mut rest, usize::from(first.chars))?;
+        if marks == 0 {
+            whole(*first, Cow::Borrowed(text))?;
+        } else {
+            let cluster = &glyphs[..=marks];
+            for (glyph, part) in cluster.iter().zip(share(text, cluster.len())?) {
+                whole(*glyph, Cow::Owned(part))?;
+            }
         }
-        self.code(glyph.id, text)
+        glyphs = &others[marks..];
     }
+    rest.is_empty().then_some(())
 }
 
 /// Splits `n` characters off the front of `rest`.

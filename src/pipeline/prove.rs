@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::catalog::fields::Fields;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::inspect::{Expect, Finding, Inspection, Level, Rules};
+use crate::inspect::{Finding, Inspection, Level, Rules};
 use crate::packet::PacketFile;
 use crate::packet::receipt::{self, ReadBack, Receipt};
 use crate::reading::first_pages;
@@ -40,7 +40,7 @@ impl Finished {
         with: Reading<'_>,
     ) -> Result<Finished, String> {
         let lost = |why: String| format!("{}: {why}", file.name);
-        let inspection = file.filed.then(|| Inspection::open(&file.bytes, Expect::Any, with.rules));
+        let inspection = file.filed.then(|| Inspection::open_own(&file.bytes, with.rules));
         let mut inspection = inspection.transpose().map_err(|fault| lost(fault.to_string()))?;
         let n_seen = if file.filed { usize::MAX } else { with.n_own };
         let (mut words, mut whole) = (receipt::Finished::default(), true);

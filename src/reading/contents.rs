@@ -5,7 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The codes that contents show, by the font's name in their resources. Codes are single bytes, as
 /// those of simple fonts are.
 pub(crate) fn codes(contents: &[u8]) -> BTreeMap<Vec<u8>, BTreeSet<u8>> {
-    let mut shown: BTreeMap<Vec<u8>, BTreeSet<u8>> = BTreeMap::new();
+    let set = |codes: [bool; 256]| (0..=u8::MAX).filter(|code| codes[usize::from(*code)]).collect();
+    marked(contents).into_iter().map(|(font, codes)| (font.to_vec(), set(codes))).collect()
+}
+
+/// Whether each code is shown, by the font's name.
+fn marked(contents: &[u8]) -> BTreeMap<&[u8], [bool; 256]> {
+    let mut shown: BTreeMap<&[u8], [bool; 256]> = BTreeMap::new();
     let mut tokens = Tokens { bytes: contents, at: 0 };
     let (mut name, mut font): (&[u8], &[u8]) = (b"", b"");
     // What a `Q` brings back.
@@ -22,7 +28,8 @@ pub(crate) fn codes(contents: &[u8]) -> BTreeMap<Vec<u8>, BTreeSet<u8>> {
                     b"q" => saved.push(font),
                     b"Q" => font = saved.pop().unwrap_or(font),
                     b"Tj" | b"TJ" | b"'" | b"\"" => {
-                        shown.entry(font.to_vec()).or_default().extend(&said);
+                        let codes = shown.entry(font).or_insert([false; 256]);
+                        said.iter().for_each(|code| codes[usize::from(*code)] = true);
                     }
                     b"ID" => tokens.skip_picture(),
                     _ => {}

@@ -54,8 +54,14 @@ pub fn shown(kind: Kind) -> &'static str {
 /// are. Numbers broken by line ends or thin spaces are found; masked numbers and the last four
 /// digits, which the public file may bear (`rule-1.201`), are not.
 pub fn find(lines: &[&str]) -> Vec<Identity> {
+    if lines.iter().map(|line| n_digits(line)).sum::<usize>() < FEWEST_DIGITS {
+        return Vec::new();
+    }
     let stream = Stream::new(lines);
     let groups = stream.groups();
+    if longest(&groups) < FEWEST_DIGITS {
+        return Vec::new();
+    }
     let labels = Labels::new(&stream);
     let taken = vec![false; groups.len()];
     let mut page = Page { stream, groups, labels, taken };
@@ -66,6 +72,29 @@ pub fn find(lines: &[&str]) -> Vec<Identity> {
     found.extend(page.all(|page, first| page.account(first)));
     found.sort_by_key(|identity| (identity.line, identity.at.start));
     found
+}
+
+/// The most digits that the characters of a line may stand for; some stand for several.
+fn n_digits(line: &str) -> usize {
+    let digits = |c: char| match c {
+        '0'..='9' => 1,
+        c if c.is_ascii() => 0,
+        '\u{80}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2000}'..='\u{206F}' => {
+            2 * usize::from(c.is_numeric())
+        }
+        _ => FEWEST_DIGITS,
+    };
+    line.chars().map(digits).sum()
+}
+
+/// The most digits in groups that are joined: a number has no others.
+fn longest(groups: &[Group]) -> usize {
+    let mut n = 0;
+    let lengths = groups.iter().map(|group| {
+        n = group.digits.len() + if group.join.is_some() { n } else { 0 };
+        n
+    });
+    lengths.max().unwrap_or(0)
 }
 
 /// What a page's numbers are judged by.
@@ -82,6 +111,9 @@ const CARD_DIGITS: Range<usize> = 13..20;
 
 /// An account number has at least and at most so many digits; fewer may be the last four.
 const ACCOUNT_DIGITS: Range<usize> = 6..18;
+
+/// No number has fewer digits.
+const FEWEST_DIGITS: usize = ACCOUNT_DIGITS.start;
 
 /// How far behind its words an account or card number may stand, in characters.
 const ACCOUNT_REACH: usize = 60;

@@ -219,6 +219,7 @@ struct Look {
     transform: Affine,
     rgb: Option<[u8; 3]>,
     visible: bool,
+    face: Option<Arc<str>>,
 }
 
 /// Where a glyph stands.
@@ -262,9 +263,8 @@ impl Tape {
             // Upwards on the page is a falling ordinate.
             upright: a > 0.0 && d < 0.0 && b.abs() < a.abs() * 0.01,
         };
-        let face = self.face(glyph);
         let text = glyph.as_unicode();
-        if self.goes_on(&spot, look, face.as_ref()) {
+        if self.goes_on(&spot, look) {
             self.extend(&spot, text);
         } else if !self.is_full() {
             let artifact = self.artifact();
@@ -274,7 +274,7 @@ impl Tape {
                 end: spot.start.x as f32,
                 baseline: spot.start.y as f32,
                 size: spot.size,
-                face,
+                face: look.face.clone(),
                 rgb: look.rgb,
                 visible: look.visible,
                 artifact,
@@ -286,7 +286,7 @@ impl Tape {
     }
 
     /// Whether a glyph belongs to the run before it.
-    fn goes_on(&self, spot: &Spot, look: &Look, face: Option<&Arc<str>>) -> bool {
+    fn goes_on(&self, spot: &Spot, look: &Look) -> bool {
         let Some(run) = self.page.runs.last() else { return false };
         let gap = spot.start.x as f32 - run.end;
         run.upright
@@ -294,7 +294,7 @@ impl Tape {
             && run.visible == look.visible
             && run.rgb == look.rgb
             && run.artifact == self.artifact()
-            && run.face.as_ref() == face
+            && run.face == look.face
             && (run.size - spot.size).abs() < 0.05
             && (run.baseline - spot.start.y as f32).abs() < 0.1
             && gap < run.size * RUN_GAP
@@ -385,10 +385,13 @@ impl<'a> Device<'a> for Tape {
     fn pop_transparency_group(&mut self) {}
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        // One operator shows all of them, in one face; to ask for it is dear.
+        let face = run.glyphs().first().and_then(|glyph| self.face(glyph));
         let look = Look {
             transform: props.transform,
             rgb: rgb(&props.paint),
             visible: !matches!(mode, DrawMode::Invisible),
+            face,
         };
         run.glyphs().iter().for_each(|glyph| self.glyph(glyph, &look));
     }

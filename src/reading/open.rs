@@ -68,11 +68,58 @@ impl Pages {
     /// # Errors
     /// `Fault`, where the file cannot be read whole.
     pub(crate) fn open(bytes: &[u8]) -> Result<Pages, Fault> {
-        read(bytes)
+        looks_like_pdf(bytes)?;
+        budget::weigh(bytes)?;
+        let pages = Pages::load(bytes)?;
+        budget::weigh_streams(&pages.doc, bytes.len())?;
+        let mut expansion = Expansion::new(&pages.doc, bytes.len());
+        for (n, id) in pages.ids.iter().enumerate() {
+            expansion.page(*id, n + 1)?;
+        }
+        Ok(pages)
+    }
+
+    /// Opens a file that this program just wrote: what it carries of others was weighed before.
+    ///
+    /// # Errors
+    /// `Fault`, where the file cannot be read whole.
+    pub(crate) fn open_own(bytes: &[u8]) -> Result<Pages, Fault> {
+        looks_like_pdf(bytes)?;
+        Pages::load(bytes)
+    }
+
+    fn load(bytes: &[u8]) -> Result<Pages, Fault> {
+        let options = LoadOptions {
+            max_decompressed_size: Some(budget::LARGEST_TABLE),
+            ..LoadOptions::default()
+        };
+        let doc = Document::load_mem_with_options(bytes, options).map_err(fault)?;
+        // Without its password a locked file loads as an empty document.
+        if doc.trailer.has(b"Encrypt") || doc.is_encrypted() {
+            return Err(Fault::Locked);
+        }
+        if doc.objects.len() > MOST_OBJECTS {
+            return Err(Fault::Trap(format!("it has more than {MOST_OBJECTS} objects")));
+        }
+        let ids: Vec<ObjectId> = doc.page_iter().take(budget::MOST_PAGES + 1).collect();
+        if ids.len() > budget::MOST_PAGES {
+            return Err(Fault::Trap(format!("it has more than {} pages", budget::MOST_PAGES)));
+        }
+        let stated =
+            n_stated(&doc).ok_or_else(|| Fault::Damaged("its page tree is missing".to_owned()))?;
+        if stated != ids.len() as i64 {
+            let what =
+                format!("it says that it has {stated} pages, of which {} can be read", ids.len());
+            return Err(Fault::Damaged(what));
+        }
+        if ids.is_empty() {
+            return Err(Fault::NoPages);
+        }
+        Ok(Pages { doc, ids })
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Pages, Fault> {
+fn looks_like_pdf(bytes: &[u8]) -> Result<(), Fault> {
     if bytes.is_empty() {
         return Err(Fault::Empty);
     }
@@ -81,39 +128,7 @@ fn read(bytes: &[u8]) -> Result<Pages, Fault> {
     if !head.windows(5).any(|five| five == b"%PDF-") {
         return Err(Fault::NotPdf);
     }
-    budget::weigh(bytes)?;
-    let options = LoadOptions {
-        max_decompressed_size: Some(budget::LARGEST_TABLE),
-        ..LoadOptions::default()
-    };
-    let doc = Document::load_mem_with_options(bytes, options).map_err(fault)?;
-    // Without its password a locked file loads as an empty document.
-    if doc.trailer.has(b"Encrypt") || doc.is_encrypted() {
-        return Err(Fault::Locked);
-    }
-    if doc.objects.len() > MOST_OBJECTS {
-        return Err(Fault::Trap(format!("it has more than {MOST_OBJECTS} objects")));
-    }
-    let ids: Vec<ObjectId> = doc.page_iter().take(budget::MOST_PAGES + 1).collect();
-    if ids.len() > budget::MOST_PAGES {
-        return Err(Fault::Trap(format!("it has more than {} pages", budget::MOST_PAGES)));
-    }
-    let stated =
-        n_stated(&doc).ok_or_else(|| Fault::Damaged("its page tree is missing".to_owned()))?;
-    if stated != ids.len() as i64 {
-        let what =
-            format!("it says that it has {stated} pages, of which {} can be read", ids.len());
-        return Err(Fault::Damaged(what));
-    }
-    if ids.is_empty() {
-        return Err(Fault::NoPages);
-    }
-    budget::weigh_streams(&doc, bytes.len())?;
-    let mut expansion = Expansion::new(&doc, bytes.len());
-    for (n, id) in ids.iter().enumerate() {
-        expansion.page(*id, n + 1)?;
-    }
-    Ok(Pages { doc, ids })
+    Ok(())
 }
 
 fn fault(error: Error) -> Fault {

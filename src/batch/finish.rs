@@ -1,0 +1,43 @@
+//! The end of a run that did every case: its records and everything that is made from them.
+
+use std::io;
+use std::path::Path;
+
+use super::duplicates::Duplicates;
+use super::fault::Stop;
+use super::ledger::{Journal, RECORDS};
+use super::records::RecordFile;
+use super::report::{self, Finished, Unwritten};
+use super::run_facts::{RUN_FACTS, RunFacts};
+use crate::packet::write::whole_file;
+
+/// What is finished.
+pub(super) struct Finishing<'a> {
+    pub(super) out: &'a Path,
+    pub(super) facts: &'a RunFacts,
+}
+
+impl Finishing<'_> {
+    /// Writes each file under its final name, whole; the journal goes last, so that a kill in
+    /// between loses nothing.
+    ///
+    /// # Errors
+    /// What the disk says; the journal stands then, and a further run goes on from it.
+    pub(super) fn finish(&self, journal: Journal) -> Result<Duplicates, Stop> {
+        let failed = |name: &str, error| Stop::disk(self.out.join(name), error);
+        journal.write_records(self.out).map_err(|error| failed(RECORDS, error))?;
+        self.write_facts().map_err(|error| failed(RUN_FACTS, error))?;
+        let records = RecordFile::below(self.out);
+        let finished = Finished { facts: self.facts, records: &records, printed: false };
+        let duplicates = report::write(&finished, self.out)
+            .map_err(|Unwritten(path, error)| Stop::disk(path, error))?;
+        journal.close(self.out).map_err(|error| failed("", error))?;
+        Ok(duplicates)
+    }
+
+    fn write_facts(&self) -> io::Result<()> {
+        whole_file(&self.out.join(RUN_FACTS), &mut |file| {
+            file.write_all(self.facts.to_text().as_bytes())
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! `petition merge-manifests`: parts of a batch to one report, and what is told of it.
+
+use petition::batch::duplicates::Kind;
+use petition::batch::merge::{Merged, Parts};
+use petition::batch::record::Outcome;
+use petition::batch::report::Unwritten;
+use serde_json::json;
+
+use crate::cli::{Format, Merge};
+use crate::progress::counts;
+use crate::summary::shared;
+use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell, pretty, say};
+
+/// Joins the parts; the exit code is the worst of their cases.
+pub(crate) fn run(shell: &Shell<'_>, merge: &Merge) -> Result<u8, Vec<String>> {
+    let parts = Parts::open(&merge.parts, &merge.out)?;
+    let merged = parts.write(&merge.out).map_err(|Unwritten(path, error)| {
+        vec![format!("cannot write `{}`: {}", path.display(), crate::disk::in_words(&error))]
+    })?;
+    match shell.format {
+        Format::Json => say(&pretty(&told(&merged)))?,
+        Format::Human => {
+            let (n_parts, out) = (merge.parts.len(), merge.out.display());
+            say(&format!(
+                "{} cases of {n_parts} parts: {}.\n{}The whole is in {out}: report.html, manifest.csv, records.jsonl; the packets stay with their parts.\n",
+                merged.facts.n_cases,
+                counts(&merged.n),
+                shared(&merged.duplicates),
+            ))?;
+        }
+    }
+    Ok(match Parts::worst(&merged.n) {
+        Outcome::Drafted => DONE,
+        Outcome::Refused | Outcome::Faulty => CASE_AT_FAULT,
+        Outcome::Failed => COULD_NOT_RUN,
+    })
+}
+
+fn told(merged: &Merged) -> serde_json::Value {
+    let outcomes = Outcome::ALL.map(|one| (one.word(), json!(merged.n[one as usize])));
+    let duplicates = Kind::ALL.map(|kind| (kind.word(), json!(merged.duplicates.n(kind))));
+    json!({
+        "run": merged.facts,
+        "outcomes": outcomes.into_iter().map(|(key, n)| (key.to_owned(), n)).collect::<serde_json::Map<_, _>>(),
+        "duplicates": duplicates.into_iter().map(|(key, n)| (key.to_owned(), n)).collect::<serde_json::Map<_, _>>(),
+    })
+}

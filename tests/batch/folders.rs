@@ -1,0 +1,126 @@
+//! Which cases a batch has, what their folders are called, and which folder it may write to.
+
+use std::fs::File;
+
+use crate::support::{Desk, assert_same, refused, sound};
+
+#[test]
+fn folders_and_files_make_one_roll_in_the_order_named() {
+    let desk = Desk::new();
+    desk.write("b/2.yaml", refused(2));
+    desk.write("b/1.YML", refused(1));
+    desk.write("b/README.md", "not a case");
+    desk.write("b/.hidden.yaml", "not a case");
+    desk.write("b/clients/shared.yaml", "not looked into");
+    desk.write("b/folder.yaml/x", "not a file");
+    desk.write("a.yaml", refused(3));
+    desk.run("batch b a.yaml --as-of 2026-11-20").ends(1);
+    let names = desk.records("out");
+    let names: Vec<_> = names.iter().map(|one| one["case"].as_str()).collect();
+    assert_eq!(names, [Some("b/1.YML"), Some("b/2.yaml"), Some("a.yaml")]);
+}
+
+#[test]
+fn what_names_no_case_is_told_before_anything_is_written() {
+    let desk = Desk::new();
+    desk.write("a/1.yaml", refused(1));
+    desk.write("empty/notes.txt", "");
+    let run = desk.run("batch a a/../a/1.yaml empty none.yaml").ends(2);
+    for said in [
+        "`a/../a/1.yaml` is named twice",
+        "`empty` holds no case file",
+        "cannot read `none.yaml`: there is no such file",
+    ] {
+        assert_eq!(run.err.matches(said).count(), 1, "{}", run.err);
+    }
+    assert!(desk.names("out").is_empty());
+}
+
+#[test]
+fn hostile_and_like_names_get_folders_of_their_own() {
+    let desk = Desk::new();
+    // Not all disks take these for different names; then there are fewer files, and as many folders.
+    let stems = ["CON", "aux.x", "Núñez", "nunez", "NUNEZ", "x..", " a ", "-rf", "a\u{202E}b"];
+    stems.iter().for_each(|stem| desk.write(&format!("cases/{stem}.yaml"), refused(0)));
+    desk.batch("").ends(1);
+    let n_cases = desk.names("cases").len();
+    let folders = desk.names("out/packets");
+    assert_eq!(folders.len(), n_cases);
+    assert!(folders.contains(&"case-CON".to_owned()) && folders.contains(&"ab".to_owned()));
+    assert_eq!(folders.iter().filter(|name| name.to_lowercase().starts_with("n")).count(), 3);
+    for record in desk.records("out") {
+        let folder = record["folder"].as_str().expect("a folder");
+        assert_eq!(desk.names(&format!("out/packets/{folder}")).len(), 2, "{folder}");
+    }
+}
+
+#[test]
+fn threads_change_no_byte() {
+    let desk = Desk::mixed();
+    desk.batch("-o one --threads 1").ends(1);
+    for n in [2, 7] {
+        desk.batch(&format!("-o out{n} --threads {n}")).ends(1);
+        assert_same(&desk.tree(&format!("out{n}")), &desk.tree("one"), "threads");
+    }
+    assert_eq!(desk.batch("-o out --threads 0").code, 2);
+}
+
+#[test]
+fn a_folder_of_the_users_and_an_earlier_batch_are_left_alone() {
+    let desk = Desk::with(0);
+    desk.write("cases/a.yaml", refused(0));
+    desk.write("mine/letter.txt", "mine");
+    let run = desk.batch("-o mine").ends(2);
+    assert!(run.err.contains("`mine/letter.txt` is not part of a batch"), "{}", run.err);
+    assert_eq!(desk.names("mine"), ["letter.txt"]);
+    desk.batch("-o out").ends(1);
+    let before = desk.tree("out");
+    let run = desk.batch("-o out").ends(2);
+    assert!(
+        run.err.contains("holds an earlier batch") && run.err.contains("--resume"),
+        "{}",
+        run.err
+    );
+    assert_same(&desk.tree("out"), &before, "a refused run");
+    desk.write("file", "");
+    let run = desk.batch("-o file").ends(2);
+    assert!(run.err.contains("a file stands where a folder is to be"), "{}", run.err);
+    desk.run("build cases/a.yaml --out built --as-of 2026-11-20").ends(1);
+    assert_eq!(desk.batch("-o built --resume").code, 2, "packets of `build` are no batch");
+}
+
+#[test]
+fn two_runs_do_not_write_to_one_folder() {
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", refused(0));
+    desk.write("out/.lock", "");
+    let lock = File::open(desk.path("out/.lock")).expect("a file");
+    lock.lock().expect("a lock");
+    for more in ["-o out", "-o out --resume"] {
+        let run = desk.batch(more).ends(2);
+        assert!(run.err.contains("another run is writing to `out`"), "{}", run.err);
+    }
+    assert_eq!(desk.names("out"), [".lock"]);
+    drop(lock);
+    desk.batch("-o out").ends(1);
+    assert!(!desk.path("out/.lock").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn everything_is_readable_by_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", sound(0));
+    desk.batch("-o deep/out").ends(0);
+    let mode = |path: &str| {
+        let about = std::fs::metadata(desk.path(path)).expect("it was written");
+        about.permissions().mode() & 0o777
+    };
+    for folder in ["deep", "deep/out", "deep/out/packets", "deep/out/packets/a"] {
+        assert_eq!(mode(folder), 0o700, "{folder}");
+    }
+    for file in desk.tree("deep").keys() {
+        assert_eq!(mode(&format!("deep/{file}")), 0o600, "{file}");
+    }
+}

@@ -1,0 +1,77 @@
+//! A batch that is killed at any moment leaves nothing half-written, and goes on to the same bytes.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::support::{BATCH, Desk, Tree, assert_same};
+
+/// How often the batch is killed.
+const N_KILLS: usize = 50;
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    /// A share of one.
+    fn roll(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 40) as f64 / (1 << 24) as f64
+    }
+}
+
+#[test]
+fn fifty_kills_lose_nothing_and_change_no_byte() {
+    let desk = Desk::mixed();
+    let begun = Instant::now();
+    desk.batch("-o whole").ends(1);
+    let span = begun.elapsed();
+    let whole = desk.tree("whole");
+    assert!(whole.keys().all(|name| !name.contains("/.") && !name.starts_with('.')));
+    let (mut n_killed, mut n_ended, mut dice) = (0, 0, Dice(6));
+    while n_killed < N_KILLS {
+        match killed(&desk, span.mul_f64(dice.roll())) {
+            true => {
+                n_killed += 1;
+                hold_whole(&desk, &whole);
+            }
+            false => {
+                n_ended += 1;
+                assert_same(&desk.tree("out"), &whole, "a batch that was killed and ended");
+                std::fs::remove_dir_all(desk.path("out")).expect("to begin anew");
+            }
+        }
+    }
+    desk.batch("-o out --resume").ends(1);
+    assert_same(&desk.tree("out"), &whole, "after the last kill");
+    println!("killed {n_killed} times, {n_ended} batches ended before");
+}
+
+/// Begins or goes on with a batch and kills it after a time; says whether it was still running.
+fn killed(desk: &Desk, after: Duration) -> bool {
+    let mut command = desk.command();
+    command.args(BATCH).args(["-o", "out", "--resume"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut run = command.spawn().expect("the program starts");
+    std::thread::sleep(after);
+    run.kill().expect("it can be killed");
+    let status = run.wait().expect("it ends");
+    assert!(status.code().is_none_or(|code| code == 1), "{status}");
+    status.code().is_none()
+}
+
+/// Holds that whatever stands under a final name stands there whole.
+fn hold_whole(desk: &Desk, whole: &Tree) {
+    for folder in desk.names("out/packets").iter().filter(|name| !name.starts_with('.')) {
+        let below = format!("packets/{folder}/");
+        let of = |name: &&String| name.starts_with(&below);
+        let now = desk.tree("out");
+        let names: Vec<&String> = now.keys().filter(of).collect();
+        assert_eq!(names, whole.keys().filter(of).collect::<Vec<_>>(), "a packet is whole");
+        assert!(names.iter().all(|name| now[*name] == whole[*name]), "{folder}");
+    }
+    for name in desk.names("out").iter().filter(|name| !name.starts_with('.')) {
+        if let Some(bytes) = whole.get(name) {
+            assert_eq!(&std::fs::read(desk.path(&format!("out/{name}"))).expect("a file"), bytes);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The clinic's day: many cases in one run, killed, cut into parts, on disks that say no.
+
+mod events;
+mod folders;
+mod full;
+mod kill;
+mod library;
+mod resume;
+mod shards;
+mod support;

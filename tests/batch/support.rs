@@ -1,0 +1,192 @@
+//! Runs batches in a fresh folder and looks at everything that they leave.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The words of a batch over `cases` for the day of the tests.
+pub(crate) const BATCH: [&str; 4] = ["batch", "cases", "--as-of", "2026-11-20"];
+
+/// An empty folder to work in.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+/// What a run left behind.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Every file below a folder, by its path there.
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
+
+impl Desk {
+    pub(crate) fn new() -> Desk {
+        Desk { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// A desk with so many sound cases, `cases/c00.yaml` and on.
+    pub(crate) fn with(n: usize) -> Desk {
+        let desk = Desk::new();
+        (0..n).for_each(|n| desk.write(&format!("cases/c{n:02}.yaml"), sound(n)));
+        desk
+    }
+
+    /// A desk with cases of every outcome, most of them cheap.
+    pub(crate) fn mixed() -> Desk {
+        let desk = Desk::with(6);
+        (0..4).for_each(|n| desk.write(&format!("cases/r{n}.yaml"), refused(n)));
+        desk.write("cases/f.yaml", faulty());
+        desk
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_petition"));
+        command.current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env("PETITION_COURT_FORMS", self.path("court-forms"));
+        command
+    }
+
+    /// Runs a batch over `cases` with more words.
+    pub(crate) fn batch(&self, more: &str) -> Run {
+        self.run(&format!("{} {more}", BATCH.join(" ")))
+    }
+
+    /// Runs the program as it is typed, words divided by blanks.
+    pub(crate) fn run(&self, line: &str) -> Run {
+        let mut command = self.command();
+        Run::of(command.args(line.split_whitespace()).output().expect("the program starts"))
+    }
+
+    /// Runs a script of the shell, in which `$BIN` is the program.
+    pub(crate) fn shell(&self, mut shell: Command, script: &str) -> Run {
+        shell.args(["sh", "-c", script]).current_dir(self.folder.path()).stdin(Stdio::null());
+        shell.env("BIN", env!("CARGO_BIN_EXE_petition"));
+        shell.env("PETITION_COURT_FORMS", self.path("court-forms"));
+        Run::of(shell.output().expect("a shell"))
+    }
+
+    /// Every file below a folder; none where there is no such folder.
+    pub(crate) fn tree(&self, folder: &str) -> Tree {
+        let mut tree = Tree::new();
+        grow(&self.path(folder), "", &mut tree);
+        tree
+    }
+
+    /// Names in a folder, sorted; none where there is no such folder.
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The records of a batch.
+    pub(crate) fn records(&self, folder: &str) -> Vec<Value> {
+        let text = fs::read_to_string(self.path(&format!("{folder}/records.jsonl")));
+        lines(&text.expect("records"))
+    }
+}
+
+fn grow(folder: &Path, above: &str, tree: &mut Tree) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = format!("{above}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            grow(&entry.path(), &format!("{name}/"), tree);
+        } else {
+            tree.insert(name, fs::read(entry.path()).expect("a file"));
+        }
+    }
+}
+
+/// One JSON value a line.
+pub(crate) fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+/// Holds that two folders have the same files with the same bytes, and says which differ.
+pub(crate) fn assert_same(one: &Tree, other: &Tree, when: &str) {
+    let differ = |name: &&String| one.get(*name) != other.get(*name);
+    let names: Vec<&String> = one.keys().chain(other.keys()).filter(differ).collect();
+    assert!(names.is_empty(), "{when}: these differ: {names:?}");
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+
+    /// Holds the exit code, and shows what was said where it is another.
+    pub(crate) fn ends(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "{}{}", self.out, self.err);
+        self
+    }
+}
+
+/// The n-th sound case.
+pub(crate) fn sound(n: usize) -> String {
+    PLAIN.replace("Mia Fox", &format!("Mia Fox {n}"))
+}
+
+/// The n-th case that the law refuses: only its guide sheet is written.
+pub(crate) fn refused(n: usize) -> String {
+    sound(n).replace("on_probation: no", "on_probation: yes")
+}
+
+/// A case that is no case.
+pub(crate) fn faulty() -> String {
+    PLAIN.replace("Fresno", "Frezno")
+}
+
+const PLAIN: &str = "\
+petition: expungement
+court:
+  county: Fresno
+case_number: F15901234
+petitioner:
+  name: Mia Fox
+  born_on: 1990-08-21
+convictions:
+  - convicted_on: 2016-05-02
+    judgment_on: 2016-05-02
+    plea: guilty
+    offenses:
+      - code: Pen
+        section: 459
+        degree: second
+        level: felony
+        committed_on: 2016-02-14
+    sentence:
+      kind: probation
+      granted: 2016-05-02
+      ended: 2019-05-02
+      ended_how: fulfilled
+now:
+  as_of: 2026-11-20
+  serving_sentence: no
+  on_probation: no
+  on_supervision: no
+  charged: no
+";

@@ -1,0 +1,117 @@
+//! Runs the program in a fresh folder.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// An empty folder to work in.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+/// What a run left behind.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Desk { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        String::from_utf8(self.bytes(name)).expect("a text")
+    }
+
+    /// Names in a folder, sorted; none where there is no such folder.
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.path(folder)) else { return Vec::new() };
+        let name = |entry: std::io::Result<std::fs::DirEntry>| {
+            entry.expect("an entry").file_name().to_string_lossy().into_owned()
+        };
+        let mut names: Vec<String> = entries.map(name).collect();
+        names.sort();
+        names
+    }
+
+    /// Runs the program as it is typed, words divided by blanks.
+    pub(crate) fn run(&self, line: &str) -> Run {
+        let mut command = self.command(env!("CARGO_BIN_EXE_petition"));
+        command.args(line.split_whitespace());
+        Run::of(&mut command)
+    }
+
+    /// The same for the day of the tests.
+    pub(crate) fn on_day(&self, line: &str) -> Run {
+        self.run(&format!("{line} --as-of 2026-11-20"))
+    }
+
+    /// A command in the folder; the blank forms of whoever runs the tests stay out of it.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.folder.path());
+        command.env("PETITION_COURT_FORMS", self.path("court-forms"));
+        command
+    }
+}
+
+impl Run {
+    pub(crate) fn of(command: &mut Command) -> Run {
+        let output = command.output().expect("the program starts");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+        }
+    }
+}
+
+/// A sound case without exhibits, small enough to change by replacing words.
+pub(crate) const CASE: &str = "\
+petition: expungement
+court:
+  county: Fresno
+case_number: F15901234
+petitioner:
+  name: Mia Fox
+  born_on: 1990-08-21
+convictions:
+  - convicted_on: 2016-05-02
+    judgment_on: 2016-05-02
+    plea: guilty
+    offenses:
+      - code: Pen
+        section: 459
+        degree: second
+        level: felony
+        committed_on: 2016-02-14
+    sentence:
+      kind: probation
+      granted: 2016-05-02
+      ended: 2019-05-02
+      ended_how: fulfilled
+now:
+  as_of: 2026-11-20
+  serving_sentence: no
+  on_probation: no
+  on_supervision: no
+  charged: no
+";
