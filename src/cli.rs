@@ -125,13 +125,28 @@ pub(crate) enum Command {
 pub(crate) struct Batch {
     /// Case files, folders of case files (*.yaml, *.yml; their subfolders are not looked into), and lists of clients
     /// (*.csv, *.xlsx) with --map.
-    #[arg(required = true, value_name = "CASES")]
+    #[arg(required_unless_present = "sample", value_name = "CASES")]
     pub(crate) cases: Vec<PathBuf>,
-    /// What the columns of the lists are.
+    /// What the columns of the lists are: a map of their headings to facts.
     #[arg(long, value_name = "MAP")]
     pub(crate) map: Option<PathBuf>,
+    /// Instead of a batch write clients.csv and map.yaml, fictional clients to begin a list from, into --out or this folder.
+    #[arg(long, conflicts_with_all = ["cases", "map"])]
+    pub(crate) sample: bool,
+    /// The petition of the sample.
+    #[arg(long, requires = "sample", default_value = "expungement", value_name = "PETITION")]
+    pub(crate) petition: String,
+    /// Instead of a batch write each row of the lists as a case file into this folder, to go on with by hand.
+    #[arg(long, value_name = "DIR", requires = "map")]
+    pub(crate) write_cases: Option<PathBuf>,
     /// Folder of the batch: packets/, records.jsonl, manifest.csv, report.html.
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "out",
+        default_value_if("sample", "true", ".")
+    )]
     pub(crate) out: PathBuf,
     /// Go on with the batch that stands in --out: do only what is missing, has changed or failed.
     #[arg(long)]
