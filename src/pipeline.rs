@@ -255,7 +255,8 @@ fn metadata(pages: &Pages, as_of: NaiveDate) -> pdf::Metadata {
     titled(&pages.title, as_of)
 }
 
-fn titled(title: &str, as_of: NaiveDate) -> pdf::Metadata {
+/// What a file says about itself that is made of others.
+pub(crate) fn titled(title: &str, as_of: NaiveDate) -> pdf::Metadata {
     pdf::Metadata {
         title: title.to_owned(),
         lang: "en-US".to_owned(),
@@ -296,7 +297,7 @@ pub fn examine_whole(
 ) -> Examined {
     let mut examined = examine(catalog, source, read, as_of);
     if let Some(case) = &examined.case {
-        let files = read_files(case, read);
+        let files = read_files(case, read, Threads::Machine);
         let attached = attach(catalog, case, &files, as_of);
         examined.faulty |= is_faulty(&attached.diagnostics);
         examined.diagnostics.extend(attached.diagnostics);
@@ -395,10 +396,39 @@ impl Asked {
     }
 }
 
-/// Case file to packet, all steps.
+/// Case file to packet, all steps, on the threads of the machine.
 pub fn build(
     catalog: &Catalog,
     given: impl Into<Given>,
+    read: &Reader<'_>,
+    asked: &Asked,
+) -> Built {
+    build_on(Threads::Machine, catalog, given.into(), read, asked)
+}
+
+/// The same on this thread alone, for who builds other cases on the others.
+pub fn build_beside(
+    catalog: &Catalog,
+    given: impl Into<Given>,
+    read: &Reader<'_>,
+    asked: &Asked,
+) -> Built {
+    build_on(Threads::One, catalog, given.into(), read, asked)
+}
+
+/// On what a packet is made; its bytes are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Threads {
+    /// On all cores.
+    Machine,
+    /// On the thread that asks for it.
+    One,
+}
+
+fn build_on(
+    threads: Threads,
+    catalog: &Catalog,
+    given: Given,
     read: &Reader<'_>,
     asked: &Asked,
 ) -> Built {
@@ -406,7 +436,7 @@ pub fn build(
         examine(catalog, given, read, asked.as_of);
     let mut built = Built { case, checked, packet: None, diagnostics };
     let (Some(case), Some(checked)) = (&built.case, &built.checked) else { return built };
-    let files = read_files(case, read);
+    let files = read_files(case, read, threads);
     let attached = attach(catalog, case, &files, asked.as_of);
     if !checked.refused {
         faulty |= is_faulty(&attached.diagnostics);
@@ -418,7 +448,15 @@ pub fn build(
                 let chosen =
                     stationery::Choosing::new(catalog, case, checked, asked)?.editions()?;
                 let attached = &attached;
-                let all = assemble::Assembling { catalog, case, checked, attached, asked, rules };
+                let all = assemble::Assembling {
+                    catalog,
+                    case,
+                    checked,
+                    attached,
+                    asked,
+                    rules,
+                    threads,
+                };
                 Ok((all.assemble(&chosen.editions)?, chosen.warnings))
             });
         match assembled {

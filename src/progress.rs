@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use petition::batch::duplicates::Kind;
 use petition::batch::fault::Stop;
 use petition::batch::record::{Outcome, Record};
@@ -20,8 +20,8 @@ use crate::cli::Format;
 use crate::summary::told;
 use crate::{say, warn};
 
-/// A bar that fits a screen of 80 columns.
-const LINE: &str = "{pos}/{len} {bar:16} {msg}, {per_sec}, {eta} left";
+/// A line that fits a screen of 80 columns also where 10,000 cases are done.
+const LINE: &str = "{pos} of {len}: {msg}, {rate}, {eta} left";
 
 /// Tells what a batch does.
 pub(crate) struct Progress {
@@ -82,7 +82,7 @@ impl Progress {
             Manner::Terminal(bar) => {
                 bar.set_length(n_cases as u64);
                 if let Ok(style) = ProgressStyle::with_template(LINE) {
-                    bar.set_style(style);
+                    bar.set_style(style.with_key("rate", rate));
                 }
                 bar.set_message(counts(&[0; 4]));
             }
@@ -134,6 +134,11 @@ impl Progress {
     }
 }
 
+/// `28.4/s`
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let _ = write!(out, "{:.1}/s", state.per_sec());
+}
+
 /// `3 drafted, 1 refused, 0 faulty, 0 failed`
 pub(crate) fn counts(n: &[usize; 4]) -> String {
     let counts = Outcome::ALL.map(|outcome| format!("{} {}", n[outcome as usize], outcome.word()));
@@ -160,6 +165,9 @@ fn event(ended: &Ended) -> Value {
         "strays": ended.strays,
         "differences": ended.differences,
         "damaged_lines": ended.n_damaged,
+        "printed": ended.printed.as_ref().map(|one| json!({
+            "files": one.n_files, "clients": one.n_clients, "pages": one.n_pages, "left_out": one.n_left_out,
+        })),
         "duplicates": Kind::ALL.map(|kind| (kind.word(), ended.duplicates.n(kind))).into_iter().collect::<BTreeMap<_, _>>(),
     })
 }

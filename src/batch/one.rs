@@ -116,7 +116,7 @@ impl OneCase<'_> {
                 return Record { content, outcome: Outcome::Faulty, messages, ..blank };
             }
         };
-        let built = caught(job, || pipeline::build(job.catalog, given, &read, job.asked));
+        let built = caught(job, || pipeline::build_beside(job.catalog, given, &read, job.asked));
         let mut built = match built {
             Ok(built) => built,
             Err(fault) => {

@@ -4,7 +4,7 @@ use super::attach::{Attached, guard};
 use super::papers::Papers;
 use super::prove::{Finished, prove};
 use super::stationery::Edition;
-use super::{Asked, Checked, export, lay_out};
+use super::{Asked, Checked, Threads, export, lay_out};
 use crate::case::Case;
 use crate::catalog::Catalog;
 use crate::compose::Drafts;
@@ -32,6 +32,7 @@ pub(super) struct Assembling<'a> {
     pub(super) attached: &'a Attached<'a>,
     pub(super) asked: &'a Asked,
     pub(super) rules: Rules,
+    pub(super) threads: Threads,
 }
 
 /// A packet, and what is to be said of its files.
@@ -124,7 +125,7 @@ impl<'a> Assembling<'a> {
         let bytes = joined::join(files, &openers, &meta)
             .map_err(|error| unprintable(vec![error.to_string()]))?;
         let n_pages = openers.len() + openers.len().max(1) * n_joined;
-        Ok(beside("joined.pdf", title, bytes, n_pages))
+        Ok(beside(joined::JOINED, title, bytes, n_pages))
     }
 
     /// The review sheet, for counsel.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Reader;
+use super::{Reader, Threads};
 use crate::case::Case;
 use crate::catalog::Catalog;
 use crate::check::condition::Inquiry;
@@ -43,18 +43,28 @@ enum Unread {
     Unfit(PictureFault),
 }
 
+/// The files that a case attaches, and on what they are made ready.
+pub(super) struct ReadFiles {
+    files: Vec<ReadFile>,
+    threads: Threads,
+}
+
 /// Reads every file that a case attaches.
-pub(super) fn read_files(case: &Case, read: &Reader<'_>) -> Vec<ReadFile> {
+pub(super) fn read_files(case: &Case, read: &Reader<'_>, threads: Threads) -> ReadFiles {
     let read =
         |exhibit: Exhibit| ReadFile { bytes: read(&exhibit.file).map_err(Unread::Lost), exhibit };
     let mut files: Vec<ReadFile> = listed(case).into_iter().map(read).collect();
+    if threads == Threads::One {
+        files.iter_mut().for_each(ReadFile::picture_to_pdf);
+        return ReadFiles { files, threads };
+    }
     let share = share(files.len());
     std::thread::scope(|scope| {
         for share in files.chunks_mut(share) {
             scope.spawn(|| share.iter_mut().for_each(ReadFile::picture_to_pdf));
         }
     });
-    files
+    ReadFiles { files, threads }
 }
 
 impl ReadFile {
@@ -77,12 +87,12 @@ fn share(n_files: usize) -> usize {
 pub(super) fn attach<'f>(
     catalog: &Catalog,
     case: &Case,
-    files: &'f [ReadFile],
+    files: &'f ReadFiles,
     as_of: NaiveDate,
 ) -> Attached<'f> {
     let mut attached = Attached::default();
     let guard = guard(catalog, case, as_of);
-    for (file, opened) in files.iter().zip(open_all(files)) {
+    for (file, opened) in files.files.iter().zip(open_all(files)) {
         let exhibit = &file.exhibit;
         match opened {
             Ok(prepared) => {
@@ -100,8 +110,12 @@ pub(super) fn attach<'f>(
 
 type Opened<'f> = Result<Prepared<'f>, Box<Diagnostic>>;
 
-/// Each file opened, on every core; each is a function of its bytes alone.
-fn open_all(files: &[ReadFile]) -> Vec<Opened<'_>> {
+/// Each file opened; each is a function of its bytes alone.
+fn open_all(files: &ReadFiles) -> Vec<Opened<'_>> {
+    let ReadFiles { files, threads } = files;
+    if *threads == Threads::One {
+        return files.iter().map(open).collect();
+    }
     std::thread::scope(|scope| {
         let shares = files.chunks(share(files.len()));
         let threads: Vec<_> = shares

@@ -4,7 +4,7 @@ use super::assemble::{Assembling, unprintable};
 use super::attach::{AttachedFile, unfit};
 use super::prove::{Finished, Reading};
 use super::stationery::Edition;
-use super::{Drafting, draft, metadata};
+use super::{Drafting, Threads, draft, metadata};
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::{Drafted, Drafts};
 use crate::court_form::{SetForms, Setting, Sheet, fill, set};
@@ -111,6 +111,9 @@ impl<'a> Papers<'a> {
                 half.iter().map(|draft| self.file(draft, settled)).collect::<Result<_, _>>()?;
             Ok(made.into_iter().flatten().collect())
         };
+        if self.of.threads == Threads::One {
+            return make(drafts);
+        }
         std::thread::scope(|scope| {
             let rest = scope.spawn(|| make(rest));
             let first = make(first);
