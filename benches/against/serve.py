@@ -3,7 +3,8 @@
     serve.py TOOL WORDS.json FONTS
 
 Lines on standard input: `paper FIRST N` makes N petitions in memory and answers with the processor
-time of each (user and system, all threads) and the most memory held; `write FIRST FILE` writes one.
+time of each (user and system, all threads) and the most memory held; `anew FIRST N` is the same with
+nothing kept between them, where the tool can; `write FIRST FILE` writes one.
 """
 
 import importlib
@@ -24,9 +25,10 @@ def main():
                 file.write(maker.make(papers[int(first)]))
             print("{}", flush=True)
             continue
+        make = maker.make_anew if what == "anew" else maker.make
         start, size = time.process_time(), 0
         for paper in papers[int(first) : int(first) + int(rest)]:
-            size += len(maker.make(paper))
+            size += len(make(paper))
         spent = (time.process_time() - start) * 1000 / int(rest)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(json.dumps({"cpu_ms": spent, "bytes": size // int(rest), "peak_kb": peak}), flush=True)

@@ -38,18 +38,26 @@ def markup(runs):
 
 class Maker:
     def __init__(self, fonts):
-        self.fonts = FontConfiguration()
-        faces = "".join(
+        self.text = STYLE + "".join(
             f"@font-face {{ font-family: Tinos; font-weight: {weight}; font-style: {style};"
             f" src: url({(pathlib.Path(fonts) / f'Tinos-{name}.ttf').resolve().as_uri()}) }}"
             for name, weight, style in FACES
         )
-        self.style = CSS(string=faces + STYLE, font_config=self.fonts)
+        self.read()
+
+    def read(self):
+        self.fonts = FontConfiguration()
+        self.style = CSS(string=self.text, font_config=self.fonts)
 
     def make(self, paper):
         return HTML(string=page(paper)).write_pdf(
             stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/ua-1"
         )
+
+    def make_anew(self, paper):
+        """As the manual shows it: style sheet and fonts are read for this document."""
+        self.read()
+        return self.make(paper)
 
 
 def page(paper):

@@ -63,6 +63,10 @@ pub(super) fn slip(sheet: &Sheet<'_>) -> Option<Name> {
 /// The name in a text that begins with it; alone where nothing else may follow.
 pub(super) fn exhibit_name(text: &str, alone: bool) -> Option<Name> {
     let text = text.trim().trim_matches(['"', '“', '”', '\'']);
+    // Most lines are none, and are not copied to find that out.
+    if !text.starts_with(['E', 'e']) {
+        return None;
+    }
     let upper = text.to_uppercase();
     let (word, rest) = upper.split_once(|c: char| c.is_whitespace() || c == ':')?;
     if !["EXHIBIT", "EXH.", "EX."].contains(&word) {
@@ -79,7 +83,8 @@ pub(super) fn exhibit_name(text: &str, alone: bool) -> Option<Name> {
 /// Whether a page is one of a form of the Judicial Council; its later pages bear only its number.
 pub(super) fn is_form(sheet: &Sheet<'_>, before: Option<Paper>) -> bool {
     let lines = || sheet.body.iter().chain(&sheet.foot);
-    let says = |words: &str| lines().any(|line| line.text().to_lowercase().contains(words));
+    let small: Vec<String> = lines().map(|line| line.text().to_lowercase()).collect();
+    let says = |words: &str| small.iter().any(|line| line.contains(words));
     let council = says("judicial council of california") || says("judicial council form");
     let approved =
         ["form adopted for", "form approved for", "adopted for mandatory", "approved for optional"]

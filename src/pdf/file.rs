@@ -117,7 +117,10 @@ impl File {
         let container = self.next_id();
         let (mut index, mut body) = (Vec::new(), Vec::with_capacity(16 << 10));
         for (n, (id, object)) in objects.iter().enumerate() {
-            let _ = write!(index, "{id} {} ", body.len());
+            number(&mut index, i64::from(*id));
+            index.push(b' ');
+            number(&mut index, body.len() as i64);
+            index.push(b' ');
             put(&mut body, object);
             body.push(b' ');
             self.places[*id as usize] = Place::In(container, n);
@@ -175,9 +178,18 @@ fn put(out: &mut Vec<u8>, object: &Object) {
         Object::Null => out.extend_from_slice(b" null"),
         Object::Boolean(true) => out.extend_from_slice(b" true"),
         Object::Boolean(false) => out.extend_from_slice(b" false"),
-        Object::Integer(n) => drop(write!(out, " {n}")),
+        Object::Integer(n) => {
+            out.push(b' ');
+            number(out, *n);
+        }
         Object::Real(n) => drop(write!(out, " {n}")),
-        Object::Reference((id, generation)) => drop(write!(out, " {id} {generation} R")),
+        Object::Reference((id, generation)) => {
+            out.push(b' ');
+            number(out, i64::from(*id));
+            out.push(b' ');
+            number(out, i64::from(*generation));
+            out.extend_from_slice(b" R");
+        }
         Object::Name(word) => name(out, word),
         Object::String(text, StringFormat::Literal) => literal(out, text),
         Object::String(text, StringFormat::Hexadecimal) => {
@@ -199,6 +211,25 @@ fn put(out: &mut Vec<u8>, object: &Object) {
             out.extend_from_slice(b">>");
         }
     }
+}
+
+/// Writes a whole number; formatting it would take several times as long, thousands of times a file.
+fn number(out: &mut Vec<u8>, n: i64) {
+    if n < 0 {
+        out.push(b'-');
+    }
+    let mut rest = n.unsigned_abs();
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
 }
 
 fn name(out: &mut Vec<u8>, word: &[u8]) {
@@ -224,4 +255,18 @@ fn literal(out: &mut Vec<u8>, text: &[u8]) {
         }
     }
     out.push(b')');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_written_as_they_are_formatted() {
+        for n in [0, 7, -1, 10, -4096, 65_535, i64::MAX, i64::MIN] {
+            let mut out = Vec::new();
+            number(&mut out, n);
+            assert_eq!(String::from_utf8_lossy(&out), n.to_string());
+        }
+    }
 }

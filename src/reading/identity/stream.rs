@@ -145,8 +145,14 @@ impl Stream {
             }
             let length = self.cells[start..].iter().take_while(|cell| cell.c.is_alphabetic());
             let end = start + length.count();
-            let word = self.cells[start..end].iter().flat_map(|cell| cell.c.to_lowercase());
-            words.push((word.collect(), start..end));
+            let mut word = String::with_capacity(end - start);
+            for cell in &self.cells[start..end] {
+                match cell.c.is_ascii() {
+                    true => word.push(cell.c.to_ascii_lowercase()),
+                    false => word.extend(cell.c.to_lowercase()),
+                }
+            }
+            words.push((word, start..end));
             start = end;
         }
         words
