@@ -78,7 +78,13 @@ fn all() {
     );
 
     let start = Instant::now();
-    let set = || Bound { bytes: &joined.bytes, bookmark: "Exhibits", level: 1, nested: Vec::new() };
+    let set = || Bound {
+        bytes: &joined.bytes,
+        bookmark: "Exhibits",
+        level: 1,
+        goes_on: false,
+        nested: Vec::new(),
+    };
     let sets: Vec<Bound<'_>> = (0..4).map(|_| set()).collect();
     let bound = bind(&sets, &metadata("Packet")).expect("binds");
     let (spent, size) = (start.elapsed().as_secs_f64(), bound.len() >> 20);

@@ -5,6 +5,7 @@
 //! OUT/records.jsonl     one record a case, in client order
 //! OUT/manifest.csv      one line a file; a line for each case without files
 //! OUT/report.html       for people, to read and to print
+//! OUT/print/            the sets of all packets, where any are asked for
 //! ```
 //!
 //! Nothing here reads a clock or the environment: what was done is told to whoever watches, who
@@ -28,6 +29,7 @@ use folder::PACKETS;
 use kept::{How, Keeping};
 use ledger::{Earlier, JOURNAL, Journal};
 use one::Done;
+use print::{Grouping, Printed};
 use record::{Outcome, Record};
 use roll::{Entry, ReadFile, Roll};
 use run_facts::{PROGRAM, RunFacts, Shard};
@@ -45,6 +47,7 @@ pub mod manifest;
 pub mod merge;
 pub mod names;
 mod one;
+pub mod print;
 pub mod record;
 pub mod records;
 pub mod report;
@@ -75,6 +78,8 @@ pub struct Job<'a> {
     pub resume: bool,
     /// Whether no case is begun after the first that has no papers to file.
     pub fail_fast: bool,
+    /// How the sets to print are grouped, where any are asked for.
+    pub group: Grouping,
     /// Where in the program the panic happened that was caught last on this thread, as
     /// `file:line`; only whoever holds the panic hook knows.
     pub panic_place: &'a (dyn Fn() -> Option<String> + Sync),
@@ -114,6 +119,8 @@ pub struct Ended {
     pub n_damaged: usize,
     /// What cases have in common and should not; known only when every case is done.
     pub duplicates: Duplicates,
+    /// The sets to print over all packets, where any were asked for.
+    pub printed: Option<Printed>,
 }
 
 impl Job<'_> {
@@ -155,9 +162,10 @@ pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> Result<Ended, Ba
         ended.stopped = None;
     }
     if ended.stopped.is_none() {
-        let finishing = finish::Finishing { out: job.out, facts: &ended.facts };
+        let Job { out, catalog, group, .. } = *job;
+        let finishing = finish::Finishing { out, facts: &ended.facts, catalog, group };
         match finishing.finish(journal) {
-            Ok(duplicates) => ended.duplicates = duplicates,
+            Ok(made) => (ended.duplicates, ended.printed) = (made.duplicates, made.printed),
             Err(stop) => ended.stopped = Some(stop),
         }
     }
@@ -231,6 +239,7 @@ impl Run<'_> {
             differences: earlier.map(|one| facts.differences(one)).unwrap_or_default(),
             n_damaged: self.earlier.n_damaged,
             duplicates: Duplicates::default(),
+            printed: None,
             facts,
         }
     }

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use petition::batch::names::folder_names;
+use petition::batch::print::Grouping;
 use petition::batch::record::Outcome;
 use petition::batch::roll::{At, Entry, Roll};
 use petition::batch::{self, Ended, Job};
 use petition::pipeline::Asked;
 
-use crate::cli::Batch;
+use crate::cli::{Batch, GroupBy};
 use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::progress::{PanicPlaces, Progress};
@@ -18,9 +19,15 @@ use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell};
 
 /// Runs a batch; the exit code is the worst of its cases.
 pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<String>> {
+    if batch.sample {
+        return clients_command::sample(shell, batch);
+    }
     let lists = Lists::of(shell, batch, asked)?;
     let roll = roll(&batch.cases, &lists)?;
     let folders = folder_names(&roll.entries);
+    if let Some(folder) = &batch.write_cases {
+        return clients_command::write_cases(&roll, &folders, folder);
+    }
     let read = |path: &Path| read_file(path);
     let panics = PanicPlaces::watch();
     let panic_place = || panics.last();
@@ -36,6 +43,7 @@ pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8,
         shard: batch.shard,
         resume: batch.resume,
         fail_fast: batch.fail_fast,
+        group: grouping(batch.group_by),
         panic_place: &panic_place,
     };
     let mut progress = Progress::new(shell.format);
@@ -43,6 +51,14 @@ pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8,
     let ended = ended.map_err(|error| vec![error.to_string()])?;
     progress.end(&ended, &batch.out)?;
     Ok(code(&ended))
+}
+
+fn grouping(group: Option<GroupBy>) -> Grouping {
+    match group {
+        None => Grouping::Together,
+        Some(GroupBy::County) => Grouping::County,
+        Some(GroupBy::Hearing) => Grouping::Hearing,
+    }
 }
 
 fn code(ended: &Ended) -> u8 {
@@ -69,18 +85,19 @@ fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
         again.then(|| format!("`{}` {told}", path.display()))
     };
     for path in named {
-        if clients_command::is_list(path) {
-            faults.extend(twice(path));
-            match lists.read(path) {
-                Ok(list) => roll.entries.extend(Entry::of_list(&list)),
-                Err(fault) => faults.push(fault),
-            }
-            continue;
-        }
         match case_files(path) {
             Ok(files) => {
                 faults.extend(files.iter().filter_map(|file| twice(file)));
-                roll.entries.extend(files.into_iter().map(entry));
+                for file in files {
+                    if !clients_command::is_list(&file) {
+                        roll.entries.push(entry(file));
+                        continue;
+                    }
+                    match lists.read(&file) {
+                        Ok(list) => roll.entries.extend(Entry::of_list(&list)),
+                        Err(fault) => faults.push(fault),
+                    }
+                }
             }
             Err(fault) => faults.push(fault),
         }

@@ -125,13 +125,28 @@ pub(crate) enum Command {
 pub(crate) struct Batch {
     /// Case files, folders of case files (*.yaml, *.yml; their subfolders are not looked into), and lists of clients
     /// (*.csv, *.xlsx) with --map.
-    #[arg(required = true, value_name = "CASES")]
+    #[arg(required_unless_present = "sample", value_name = "CASES")]
     pub(crate) cases: Vec<PathBuf>,
-    /// What the columns of the lists are.
+    /// What the columns of the lists are: a map of their headings to facts.
     #[arg(long, value_name = "MAP")]
     pub(crate) map: Option<PathBuf>,
+    /// Instead of a batch write clients.csv and map.yaml, fictional clients to begin a list from, into --out or this folder.
+    #[arg(long, conflicts_with_all = ["cases", "map"])]
+    pub(crate) sample: bool,
+    /// The petition of the sample.
+    #[arg(long, requires = "sample", default_value = "expungement", value_name = "PETITION")]
+    pub(crate) petition: String,
+    /// Instead of a batch write each row of the lists as a case file into this folder, to go on with by hand.
+    #[arg(long, value_name = "DIR", requires = "map")]
+    pub(crate) write_cases: Option<PathBuf>,
     /// Folder of the batch: packets/, records.jsonl, manifest.csv, report.html.
-    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "out",
+        default_value_if("sample", "true", ".")
+    )]
     pub(crate) out: PathBuf,
     /// Go on with the batch that stands in --out: do only what is missing, has changed or failed.
     #[arg(long)]
@@ -145,6 +160,15 @@ pub(crate) struct Batch {
     /// How many cases are done at once; left out, as many as the machine has processors.
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
+    /// With --joined: print a series of files for each county or for each day of hearing, those without one last.
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        requires = "joined",
+        value_name = "county|hearing"
+    )]
+    pub(crate) group_by: Option<GroupBy>,
     #[command(flatten)]
     pub(crate) beside: Beside,
     #[command(flatten)]
@@ -155,6 +179,15 @@ pub(crate) struct Batch {
 fn threads(text: &str) -> Result<usize, String> {
     let n: Option<usize> = text.trim().parse().ok();
     n.filter(|n| (1..=256).contains(n)).ok_or_else(|| "write a number from 1 to 256".to_owned())
+}
+
+/// How the files to print are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    /// By the county of the court.
+    County,
+    /// By the day of the hearing.
+    Hearing,
 }
 
 /// Parts of a batch, to be joined.

@@ -23,6 +23,7 @@ use headings::Column;
 use map::ClientMap;
 use need::Needs;
 
+mod case_text;
 mod cell;
 mod closed;
 mod day;
@@ -36,7 +37,9 @@ mod offense;
 mod path;
 mod person;
 mod row;
+pub mod sample;
 mod tree;
+mod workbook;
 
 pub use encoding::Encoding as ListEncoding;
 pub use row::RowRead;
@@ -142,9 +145,7 @@ fn cells(listed: &Listed<'_>) -> Result<Grid, Box<Diagnostic>> {
     }
     let options = &listed.map.options;
     match listed.bytes {
-        [b'P', b'K', ..] => {
-            Err(fault("unread-list", format!("`{}` is a workbook", listed.name), "save it as CSV"))
-        }
+        [b'P', b'K', ..] => workbook::read(listed.bytes, listed.name, options),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             let what = format!(
                 "`{}` is a workbook of the old format, or one with a password",

@@ -1,19 +1,23 @@
 //! Lists of clients on the command line of `petition batch`: which arguments are lists, and their map.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use petition::batch::roll::{At, Roll};
 use petition::clients::map::ClientMap;
+use petition::clients::sample;
 use petition::clients::{ClientList, Listed};
 use petition::diagnostic::{Diagnostic, render};
+use petition::packet::write::whole_file;
 use petition::pipeline::Asked;
 
 use crate::cli::{Batch, Format};
-use crate::disk::{read_file, read_source};
-use crate::{Shell, pretty, say, warn};
+use crate::disk::{in_words, read_file, read_source};
+use crate::{DONE, Shell, pretty, say, warn};
 
 /// Endings of lists; those that cannot be read are told with what to do.
-const ENDINGS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "numbers"];
+const ENDINGS: [&str; 7] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "numbers"];
 
 /// Whether an argument names a list of clients.
 pub(crate) fn is_list(path: &Path) -> bool {
@@ -74,4 +78,50 @@ fn told(shell: &Shell<'_>, path: &Path, faults: &[Diagnostic]) -> Result<String,
     }
     let n = render::summary(faults);
     Ok(format!("`{}` cannot be used: {n}; nothing was written", path.display()))
+}
+
+/// Writes a list of fictional clients and its map, to begin from.
+pub(crate) fn sample(shell: &Shell<'_>, batch: &Batch) -> Result<u8, Vec<String>> {
+    let petition = shell.catalog.petition(&batch.petition);
+    let petition = petition.ok_or_else(|| shell.unknown(&batch.petition))?;
+    let sample = sample::sample(shell.catalog, petition)?;
+    let (list, map) = (batch.out.join("clients.csv"), batch.out.join("map.yaml"));
+    write_new(&[(list.clone(), sample.list), (map.clone(), sample.map)])?;
+    let (list, map) = (list.display(), map.display());
+    say(&format!("{list}\n{map}\nnext: petition batch {list} --map {map} -o out\n"))?;
+    Ok(DONE)
+}
+
+/// Writes each row of the lists as a case file, to go on with by hand.
+pub(crate) fn write_cases(roll: &Roll, names: &[String], folder: &Path) -> Result<u8, Vec<String>> {
+    let text = |(entry, name): (&petition::batch::roll::Entry, &String)| match &entry.at {
+        At::Row(row) => Some((folder.join(format!("{name}.yaml")), row.list.case_text(row.at))),
+        At::File(_) => None,
+    };
+    let files: Vec<(PathBuf, String)> = roll.entries.iter().zip(names).filter_map(text).collect();
+    write_new(&files)?;
+    say(&format!("{} case files in {}\n", files.len(), folder.display()))?;
+    Ok(DONE)
+}
+
+/// Writes files that their owner alone can read; none where one of them is there already.
+fn write_new(files: &[(PathBuf, String)]) -> Result<(), Vec<String>> {
+    let there = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok());
+    let faults: Vec<String> = there
+        .map(|(path, _)| format!("`{}` is there already; nothing was written", path.display()))
+        .collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    for (path, text) in files {
+        let fault = |error: &std::io::Error| {
+            vec![format!("cannot write `{}`: {}", path.display(), in_words(error))]
+        };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|error| fault(&error))?;
+        }
+        whole_file(path, &mut |file| file.write_all(text.as_bytes()))
+            .map_err(|error| fault(&error))?;
+    }
+    Ok(())
 }

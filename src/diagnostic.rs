@@ -2,6 +2,7 @@
 
 use crate::source::{FieldPath, Span};
 
+mod drawing;
 pub mod render;
 pub mod words;
 
@@ -57,7 +58,7 @@ impl Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             code: code.to_owned(),
-            what: what.into(),
+            what: printable(what.into()),
             places: Vec::new(),
             why: None,
             help: None,
@@ -84,13 +85,13 @@ impl Diagnostic {
 
     /// Says why it matters.
     pub fn why(mut self, why: impl Into<String>) -> Self {
-        self.why = Some(why.into());
+        self.why = Some(printable(why.into()));
         self
     }
 
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(printable(help.into()));
         self
     }
 
@@ -99,4 +100,10 @@ impl Diagnostic {
         self.cites = Some(cites.into());
         self
     }
+}
+
+/// Words that repeat something of a file, without what has no shape or could command a terminal.
+fn printable(words: String) -> String {
+    let odd = |c: char| c.is_control() && c != '\n';
+    if words.contains(odd) { words.replace(odd, "\u{FFFD}") } else { words }
 }

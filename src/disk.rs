@@ -8,18 +8,23 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate};
 use petition::diagnostic::Diagnostic;
 use petition::reading::open::LARGEST_FILE;
-use petition::source::Source;
+use petition::source::{MAX_BYTES, Source};
 
 use crate::{BEHIND_UTC, CASE_AT_FAULT, COULD_NOT_RUN};
 
-/// Reads a case file; an error comes with its exit code.
+/// Reads a case file; an error comes with its exit code. One that is too large is refused by its size.
 pub(crate) fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnostic>)> {
-    let bytes = read_file(path).map_err(|why| {
-        let what = format!("cannot read `{}`: {why}", path.display());
+    let name = path.to_string_lossy();
+    let unreadable = |why: String| {
+        let what = format!("cannot read `{name}`: {why}");
         (COULD_NOT_RUN, Box::new(Diagnostic::error("unreadable-case", what)))
-    })?;
-    let source = Source::decode(&path.to_string_lossy(), bytes);
-    source.map(Arc::new).map_err(|fault| (CASE_AT_FAULT, fault))
+    };
+    let n_bytes = regular(path).map_err(unreadable)?;
+    if n_bytes > MAX_BYTES as u64 {
+        return Err((CASE_AT_FAULT, Source::too_large(&name, n_bytes)));
+    }
+    let bytes = read_file(path).map_err(unreadable)?;
+    Source::decode(&name, bytes).map(Arc::new).map_err(|fault| (CASE_AT_FAULT, fault))
 }
 
 /// Reads files by the paths that a case file gives, from its own folder.
@@ -30,18 +35,28 @@ pub(crate) fn reader(case: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
 
 /// Reads a file whole, and no more than a PDF may have; what never ends is not read.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let too_large = || Err(format!("it is larger than {} MB", LARGEST_FILE >> 20));
+    if regular(path)? > LARGEST_FILE as u64 {
+        return too_large();
+    }
     let file = fs::File::open(path).map_err(|error| in_words(&error))?;
-    let about = file.metadata().map_err(|error| in_words(&error))?;
+    let mut bytes = Vec::new();
+    // It may grow while it is read.
+    let room = LARGEST_FILE as u64 + 1;
+    file.take(room).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
+    if bytes.len() > LARGEST_FILE { too_large() } else { Ok(bytes) }
+}
+
+/// The size, in bytes, of what is a file and nothing else: to open a pipe can wait for ever.
+fn regular(path: &Path) -> Result<u64, String> {
+    let about = fs::metadata(path).map_err(|error| in_words(&error))?;
     if about.is_dir() {
         return Err("it is a folder, not a file".to_owned());
     }
-    let mut bytes = Vec::new();
-    let room = LARGEST_FILE as u64 + 1;
-    file.take(room).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
-    match bytes.len() > LARGEST_FILE {
-        true => Err(format!("it is larger than {} MB", LARGEST_FILE >> 20)),
-        false => Ok(bytes),
+    if !about.is_file() {
+        return Err("it is a pipe or a device, not a file".to_owned());
     }
+    Ok(about.len())
 }
 
 pub(crate) fn in_words(error: &io::Error) -> String {

@@ -6,9 +6,10 @@
 
 use serde::Serialize;
 
+use crate::reading::bookmarks::Bookmark;
 use crate::reading::open::{Fault, Pages};
 use crate::reading::{MeasuredPage, each_page, plain_copy};
-use bookmarks::{Bookmark, Slip};
+use bookmarks::Slip;
 use findings::Findings;
 use foot::{Foot, Pagination};
 use leaf::Leaf;
@@ -171,7 +172,7 @@ impl<'a> Inspection<'a> {
 
     fn begin(pages: &Pages, n_bytes: usize, expect: Expect, rules: &'a Rules) -> Inspection<'a> {
         let mut facts = file::facts(&pages.doc, n_bytes, pages.ids.len());
-        let bookmarks = bookmarks::read(pages);
+        let bookmarks = crate::reading::bookmarks::read(pages);
         facts.n_bookmarks = bookmarks.len();
         facts.fonts = fonts::read(pages);
         let mut findings = Findings::default();
@@ -236,12 +237,20 @@ impl<'a> Inspection<'a> {
     /// Numbered lines make a pleading, and so does the title of a court without them, or text
     /// behind pages of one; a sheet of few words that a bookmark leads to parts two papers.
     fn reads_as_pleading(&self, number: usize, sheet: &Sheet<'_>) -> bool {
-        let parts = sheet.body.len() < LINES_OF_A_DIVIDER
-            && self.bookmarks.iter().any(|one| one.level == 0 && one.page == Some(number));
+        let parts = sheet.body.len() < LINES_OF_A_DIVIDER && self.begins_papers(number);
         let behind = self.pages.last() == Some(&Paper::Pleading) && !sheet.body.is_empty();
         sheet.column.is_some()
             || (behind && !parts)
             || caption::court_title(&sheet.body, sheet.page).is_some()
+    }
+
+    /// Whether a bookmark of the highest level leads to a page, or one below it that has papers
+    /// below itself: a set of a client.
+    fn begins_papers(&self, number: usize) -> bool {
+        let below = self.bookmarks.iter().skip(1).map(|one| one.level).chain([0]);
+        let here = |level, below| level == 0 || (level == 1 && below == 2);
+        let mut all = self.bookmarks.iter().zip(below);
+        all.any(|(one, below)| one.page == Some(number) && here(one.level, below))
     }
 
     fn pleading_page(&mut self, leaf: &Leaf<'_>) {

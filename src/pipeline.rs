@@ -255,7 +255,8 @@ fn metadata(pages: &Pages, as_of: NaiveDate) -> pdf::Metadata {
     titled(&pages.title, as_of)
 }
 
-fn titled(title: &str, as_of: NaiveDate) -> pdf::Metadata {
+/// What a file says about itself that is made of others.
+pub(crate) fn titled(title: &str, as_of: NaiveDate) -> pdf::Metadata {
     pdf::Metadata {
         title: title.to_owned(),
         lang: "en-US".to_owned(),

@@ -3,6 +3,7 @@
 //! Nothing here knows how our own papers are laid out; what is said of a page is what stands on it.
 
 pub(crate) mod annotations;
+pub(crate) mod bookmarks;
 mod budget;
 pub(crate) mod contents;
 mod copy;

@@ -1,9 +1,14 @@
 //! File texts and places in them: sources, byte spans and field paths.
 
-use std::fmt;
+use std::cell::Cell;
+use std::fmt::{self, Display};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+
+/// Largest case file or client file that is read, in bytes.
+pub const MAX_BYTES: usize = 1_000_000;
 
 /// A file as it was read: the name the user gave it and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +46,12 @@ impl Source {
         Source { name: name.into(), text: text.into(), row: None }
     }
 
-    /// A file as read from disk, which must be UTF-8; the error says where it is not and how to save it.
+    /// A file as read from disk, which must be UTF-8 and no larger than [`MAX_BYTES`]; the error says where it is not
+    /// and how to save it.
     pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
+        if bytes.len() > MAX_BYTES {
+            return Err(Source::too_large(name, bytes.len()));
+        }
         let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
         let error = match String::from_utf8(bytes) {
             Ok(text) => return Ok(Source::new(name, text)),
@@ -59,12 +68,19 @@ impl Source {
         Err(Box::new(fault.help("save it as plain text in the encoding UTF-8")))
     }
 
+    /// What is said of a file by its size, in bytes, so that none of a larger one need be read.
+    pub fn too_large(name: &str, n_bytes: impl Display) -> Box<Diagnostic> {
+        let limit = MAX_BYTES / 1_000_000;
+        let source = Arc::new(Source::new(name, ""));
+        let what = format!("the file has {n_bytes} bytes, more than {limit} MB");
+        let fault = Diagnostic::error("too-large", what);
+        let fault = fault.at_span(Span { source, start: 0, end: 0 }, "");
+        Box::new(fault.help("a case file holds facts; long papers belong in `exhibits`"))
+    }
+
     /// The line and column of a byte.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = (0..=offset.min(self.text.len()))
-            .rev()
-            .find(|at| self.text.is_char_boundary(*at))
-            .unwrap_or(0);
+        let offset = self.text.floor_char_boundary(offset);
         let before = &self.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let column = before[line_start..].trim_start_matches('\u{FEFF}').chars().count() + 1;
@@ -91,6 +107,55 @@ impl Source {
                 format!("{}:{}:{}", self.name, at.line, at.column)
             }
         }
+    }
+}
+
+/// Where the lines of a source begin: finds many places of one file as soon as few.
+#[derive(Debug)]
+pub struct Lines {
+    source: Arc<Source>,
+    starts: Vec<usize>,
+    /// The place that was asked for last, and its column: the next one mostly stands behind it.
+    last: Cell<(usize, usize)>,
+}
+
+impl Lines {
+    /// Looks the lines of a source up.
+    pub fn of(source: &Arc<Source>) -> Lines {
+        let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
+        Lines { source: Arc::clone(source), starts, last: Cell::new((0, 1)) }
+    }
+
+    /// The source.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The line and column of a byte, as [`Source::position`] finds them.
+    pub fn position(&self, offset: usize) -> Position {
+        let text = &self.source.text;
+        let offset = text.floor_char_boundary(offset);
+        let line = self.line(offset);
+        let start = self.starts[line];
+        let (known, before) = self.last.get();
+        let column = match start < known && known <= offset && before > 1 {
+            true => before + text[known..offset].chars().count(),
+            false => text[start..offset].trim_start_matches('\u{FEFF}').chars().count() + 1,
+        };
+        self.last.set((offset, column));
+        Position { line: line + 1, column }
+    }
+
+    /// The bytes of the lines that a range touches, without the line end behind them.
+    pub fn around(&self, range: &Range<usize>) -> Range<usize> {
+        let next = self.starts.get(self.line(range.end) + 1);
+        let end = next.map_or(self.source.text.len(), |start| start - 1);
+        self.starts[self.line(range.start)]..end
+    }
+
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset) - 1
     }
 }
 

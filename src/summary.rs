@@ -10,6 +10,7 @@ use petition::batch::folder::PACKETS;
 use petition::batch::kept::How;
 use petition::batch::ledger::RECORDS;
 use petition::batch::manifest::MANIFEST_CSV;
+use petition::batch::print::{PRINT, Printed};
 use petition::batch::record::Outcome;
 use petition::batch::report::REPORT_HTML;
 use petition::batch::run_facts::Shard;
@@ -121,6 +122,18 @@ fn resumed(ended: &Ended) -> String {
     text
 }
 
+/// The sets to print.
+fn printed(printed: &Printed) -> String {
+    let Printed { n_files, n_clients, n_pages, n_left_out } = printed;
+    let left_out = match n_left_out {
+        0 => String::new(),
+        n => format!(", {n} cases without papers to print named in contents.csv"),
+    };
+    format!(
+        "The sets to print are in {PRINT}/: {n_clients} clients, {n_pages} pages, {n_files} files{left_out}.\n"
+    )
+}
+
 /// Where everything is, or how to go on.
 fn ending(ended: &Ended, out: &Path) -> String {
     let out = out.display();
@@ -136,8 +149,9 @@ fn ending(ended: &Ended, out: &Path) -> String {
             "Stopped: {why}. {not_begun}What was done stands whole; make room, and the same command with --resume goes on.\n"
         ),
         None => {
+            let printed = ended.printed.as_ref().map(printed).unwrap_or_default();
             format!(
-                "Packets are in {out}/{PACKETS}, what to read first is {out}/{REPORT_HTML}, every file in {out}/{MANIFEST_CSV}, the record of each case in {out}/{RECORDS}.\n"
+                "{printed}Packets are in {out}/{PACKETS}, what to read first is {out}/{REPORT_HTML}, every file in {out}/{MANIFEST_CSV}, the record of each case in {out}/{RECORDS}.\n"
             )
         }
     }

@@ -6,13 +6,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FieldPath, Source, Span};
+use crate::source::{FieldPath, MAX_BYTES, Source, Span};
 
 mod build;
 pub(crate) mod trouble;
 
-/// Largest case file that is read, in bytes.
-pub const MAX_BYTES: usize = 1_000_000;
+/// Deepest nesting; the deepest fact of a case stands at six.
+const MAX_DEPTH: usize = 32;
 
 /// A value of the file and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,8 @@ pub struct Parsed {
 /// Reads a case text: one document, a mapping at the top, no key twice, no tags, no merge keys, bounded aliases.
 pub fn parse(source: &Arc<Source>) -> Parsed {
     if source.text.len() > MAX_BYTES {
-        return Parsed { root: None, diagnostics: vec![trouble::too_large(source)] };
+        let fault = Source::too_large(&source.name, source.text.len());
+        return Parsed { root: None, diagnostics: vec![*fault] };
     }
     let clean = trouble::without_controls(&source.text);
     let (root, mut diagnostics) = build::tree(source, &clean);

@@ -117,6 +117,7 @@ fn layout_knows_no_law_and_law_knows_no_paper() {
 fn one_file_knows_each_foreign_thing() {
     let owners: &[(&str, &[&str])] = &[
         ("saphyr_parser", &["src/yaml"]),
+        ("quick_xml", &["src/clients/workbook/xml.rs"]),
         ("printpdf", &["src/pdf"]),
         ("lopdf_read", &["src/reading", "src/packet/exhibits", "src/inspect"]),
         ("hayro_interpret", &["src/reading/measure.rs"]),

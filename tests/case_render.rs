@@ -153,6 +153,39 @@ fn the_case_file_comes_first_from_top_to_bottom() {
     assert_eq!(codes, ["none", "first", "second", "third"]);
 }
 
+#[test]
+fn of_a_very_long_line_what_stands_around_the_place_is_drawn() {
+    let text = format!("a: 1\nb: {}here{}\n", "é ".repeat(50_000), " x".repeat(50_000));
+    let source = source("case.yaml", &text);
+    let fault = Diagnostic::error("x", "odd").at_span(place(&source, "here"), "this");
+    let drawn = render_terminal(std::slice::from_ref(&fault), &|_| None, false);
+    assert!(drawn.contains(" --> case.yaml:2:100004\n"), "{drawn}");
+    assert!(drawn.contains("here") && drawn.contains("^^^^ this"), "{drawn}");
+    assert!(drawn.lines().all(|line| line.chars().count() < 200), "{drawn}");
+    assert_eq!(to_json(&[fault], &|_| None)[0]["column"], 100_004);
+}
+
+#[test]
+fn places_far_apart_are_drawn_without_the_lines_between() {
+    let source = source("case.yaml", &format!("first: 1\n{}last: 2\n", "x: y\n".repeat(50_000)));
+    let fault = Diagnostic::error("duplicate-key", "twice")
+        .at_span(place(&source, "last"), "again here")
+        .at_span(place(&source, "first"), "first here");
+    let drawn = render_terminal(&[fault], &|_| None, false);
+    assert!(drawn.contains("case.yaml:50002:1") && drawn.contains("again here"), "{drawn}");
+    assert!(drawn.contains("case.yaml:1:1") && drawn.contains("first here"), "{drawn}");
+    assert!(drawn.lines().count() < 20, "{drawn}");
+}
+
+#[test]
+fn lines_are_found_as_a_person_counts() {
+    let source = source("case.yaml", "\u{FEFF}é: 1\r\n\nñandú: x\n");
+    let lines = petition::source::Lines::of(&source);
+    for at in (0..=source.text.len()).chain((0..=source.text.len()).rev()) {
+        assert_eq!(lines.position(at), source.position(at), "byte {at}");
+    }
+}
+
 /// Row 17 of a list: the row itself, then its cells with their columns.
 fn row() -> Arc<Source> {
     let text = "clients.csv, row 17\nB  Name: Ann Lee\nAF  Conviction date: 02/30/2023\n";

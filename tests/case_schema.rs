@@ -84,6 +84,15 @@ const BAD: &[&str] = &[
     "statement: { a: b }",
 ];
 
+/// Wrong values that are too long to be typed here: what stands before and behind many letters, and how many.
+const LONG: &[(&str, usize, &str)] = &[
+    ("declarations: [{ by: ", 301, ", statement: I know her. }]"),
+    ("hearing: { time: ", 4_001, " }"),
+    ("statement: ", 200_001, ""),
+    ("prosecutor: { agency: X, email: ", 320, "@example.org }"),
+    ("exhibits: [{ title: X, file: ", 1_001, " }]"),
+];
+
 /// Telephone numbers, and whether they are.
 const PHONES: &[(&str, bool)] = &[
     ("(213) 555-0100", true),
@@ -173,6 +182,10 @@ fn corpus() -> Vec<(String, bool)> {
     let mut corpus: Vec<(String, bool)> = Vec::new();
     corpus.extend(GOOD.iter().map(|line| (format!("{BASE}{line}\n"), true)));
     corpus.extend(BAD.iter().map(|line| (format!("{BASE}{line}\n"), false)));
+    for (before, length, behind) in LONG {
+        corpus.push((format!("{BASE}{before}{}{behind}\n", "x".repeat(*length)), false));
+        corpus.push((format!("{BASE}{before}{}{behind}\n", "x".repeat(40)), true));
+    }
     let named = "petitioner: { name: Maria Nunez";
     for (phone, good) in PHONES {
         corpus.push((BASE.replace(named, &format!("{named}, phone: {phone}")), *good));

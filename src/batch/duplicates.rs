@@ -12,7 +12,7 @@ use super::content::ContentHash;
 use super::record::Record;
 use super::records::Records;
 
-mod fold;
+pub(super) mod fold;
 
 pub use fold::{folded, same_name};
 

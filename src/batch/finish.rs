@@ -6,15 +6,27 @@ use std::path::Path;
 use super::duplicates::Duplicates;
 use super::fault::Stop;
 use super::ledger::{Journal, RECORDS};
+use super::print::{self, Grouping, Printed, Printing};
 use super::records::RecordFile;
 use super::report::{self, Finished, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts};
+use crate::catalog::Catalog;
 use crate::packet::write::whole_file;
 
 /// What is finished.
 pub(super) struct Finishing<'a> {
     pub(super) out: &'a Path,
     pub(super) facts: &'a RunFacts,
+    /// The faces of what is printed.
+    pub(super) catalog: &'a Catalog,
+    /// How the files to print are told apart.
+    pub(super) group: Grouping,
+}
+
+/// What was found out and made at the end.
+pub(super) struct Made {
+    pub(super) duplicates: Duplicates,
+    pub(super) printed: Option<Printed>,
 }
 
 impl Finishing<'_> {
@@ -23,16 +35,19 @@ impl Finishing<'_> {
     ///
     /// # Errors
     /// What the disk says; the journal stands then, and a further run goes on from it.
-    pub(super) fn finish(&self, journal: Journal) -> Result<Duplicates, Stop> {
+    pub(super) fn finish(&self, journal: Journal) -> Result<Made, Stop> {
         let failed = |name: &str, error| Stop::disk(self.out.join(name), error);
         journal.write_records(self.out).map_err(|error| failed(RECORDS, error))?;
         self.write_facts().map_err(|error| failed(RUN_FACTS, error))?;
         let records = RecordFile::below(self.out);
-        let finished = Finished { facts: self.facts, records: &records, printed: false };
-        let duplicates = report::write(&finished, self.out)
-            .map_err(|Unwritten(path, error)| Stop::disk(path, error))?;
+        let failed_at = |Unwritten(path, error)| Stop::disk(path, error);
+        let Finishing { out, facts, catalog, group } = *self;
+        let printing = Printing { catalog, facts, records: &records, group, out };
+        let printed = print::write(&printing).map_err(failed_at)?;
+        let finished = Finished { facts, records: &records, printed: printed.as_ref() };
+        let duplicates = report::write(&finished, out).map_err(failed_at)?;
         journal.close(self.out).map_err(|error| failed("", error))?;
-        Ok(duplicates)
+        Ok(Made { duplicates, printed })
     }
 
     fn write_facts(&self) -> io::Result<()> {

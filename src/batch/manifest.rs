@@ -137,7 +137,7 @@ fn reason(record: &Record) -> String {
 
 /// A cell that no spreadsheet takes for a formula. Programs of other countries read full-width
 /// signs as plain ones, and drop blanks before them.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let first = cell.trim_start().chars().next();
     let formula = first.is_some_and(|c| "=+-@＝＋－＠".contains(c));
     let dropped = cell.starts_with(['\t', '\r', '\n']);

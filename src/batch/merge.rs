@@ -88,7 +88,7 @@ impl Parts {
         let text = self.facts.to_text();
         whole_file(&merged.join(RUN_FACTS), &mut |file| file.write_all(text.as_bytes()))
             .map_err(failed(RUN_FACTS))?;
-        let finished = Finished { facts: &self.facts, records: self, printed: false };
+        let finished = Finished { facts: &self.facts, records: self, printed: None };
         let duplicates = report::write(&finished, merged)?;
         Ok(Merged { facts: self.facts.clone(), n, duplicates })
     }

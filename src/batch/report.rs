@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::duplicates::Duplicates;
 use super::ledger::RECORDS;
 use super::manifest::{self, Listing, MANIFEST_CSV};
+use super::print::Printed;
 use super::records::Records;
 use super::run_facts::RunFacts;
 use crate::packet::write::whole_file;
@@ -24,8 +25,8 @@ pub struct Finished<'a, R: Records + ?Sized> {
     pub facts: &'a RunFacts,
     /// Its records.
     pub records: &'a R,
-    /// Whether sets to print over all packets were written.
-    pub printed: bool,
+    /// The sets to print over all packets, where any were written.
+    pub printed: Option<&'a Printed>,
 }
 
 /// A file that could not be written, and why.

@@ -8,6 +8,8 @@
 use serde_json::{Map, Value, json};
 
 use super::fields::{Field, Kind};
+use super::schema::scalar::{MOST_EMAIL, MOST_LINE, MOST_NAME, MOST_PATH, MOST_SECTION, MOST_TEXT};
+use super::schema::walk::MOST_ITEMS;
 use super::schema::{PetitionSchema, Slot};
 
 /// Marks between the digits of a telephone number.
@@ -97,7 +99,9 @@ impl Writer<'_> {
                 let required = if strict { required(slots.iter()) } else { Vec::new() };
                 json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
             }
-            Kind::List(item) => json!({ "type": "array", "items": self.core(item, slots, true) }),
+            Kind::List(item) => {
+                json!({ "type": "array", "items": self.core(item, slots, true), "maxItems": MOST_ITEMS })
+            }
             kind => self.leaf(kind),
         }
     }
@@ -106,7 +110,7 @@ impl Writer<'_> {
     fn leaf(&self, kind: &Kind) -> Value {
         let words = json!(["string", "number", "boolean"]);
         match kind {
-            Kind::Text => json!({ "type": words, "pattern": r"\S" }),
+            Kind::Text => json!({ "type": words, "pattern": r"\S", "maxLength": MOST_TEXT }),
             Kind::Date => {
                 json!({ "type": "string", "format": "date", "pattern": r"^(19\d{2}|20\d{2}|2100)-\d{2}-\d{2}$" })
             }
@@ -128,13 +132,21 @@ impl Writer<'_> {
             Kind::Email => {
                 let part = r#"[^\s@<>",;().]"#;
                 let local = r#"[^\s@<>",;()]"#;
-                json!({ "type": "string", "pattern": format!(r"^\s*{local}+@{part}+(\.{part}+)+\s*$") })
+                let pattern = format!(r"^\s*{local}+@{part}+(\.{part}+)+\s*$");
+                json!({ "type": "string", "pattern": pattern, "maxLength": MOST_EMAIL })
             }
             Kind::Section => {
-                json!({ "type": ["string", "number"], "minimum": 0, "pattern": r"^\s*[0-9][A-Za-z0-9.-]*(/[A-Za-z0-9.-]+)?\s*$" })
+                json!({ "type": ["string", "number"], "minimum": 0, "maxLength": MOST_SECTION, "pattern": r"^\s*[0-9][A-Za-z0-9.-]*(/[A-Za-z0-9.-]+)?\s*$" })
             }
             Kind::Petition => self.petition(),
-            _ => json!({ "type": words, "pattern": r"^\s*\S[^\n]*\s*$" }),
+            kind => {
+                let most = match kind {
+                    Kind::Name => MOST_NAME,
+                    Kind::Path => MOST_PATH,
+                    _ => MOST_LINE,
+                };
+                json!({ "type": words, "pattern": r"^\s*\S[^\n]*\s*$", "maxLength": most })
+            }
         }
     }
 

@@ -14,7 +14,7 @@ mod date;
 mod glyphs;
 pub mod near;
 pub(crate) mod scalar;
-mod walk;
+pub(crate) mod walk;
 
 /// The `facts` of a petition file: paths such as `convictions[].offenses[].code`; a group stands for all below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -116,7 +116,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Why a spreadsheet's cell is not what somebody typed into it.
     fn shape_fault(&self, text: &str) -> Option<Note> {
-        let line = matches!(inner(&self.target.kind), Kind::Line);
+        let is_time = self.field() == "time";
         let (code, what, help) = match self.cell.shape {
             Shape::ErrorValue => (
                 "error-value",
@@ -138,7 +138,7 @@ impl Reading<'_> {
                 format!("the spreadsheet took what was typed here for a day, {text}"),
                 "format the column as text and type it again",
             ),
-            Shape::Time if !line => (
+            Shape::Time if !is_time => (
                 "made-a-time",
                 format!("the spreadsheet took what was typed here for a time, {text}"),
                 "format the column as text and type it again",

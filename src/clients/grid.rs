@@ -75,6 +75,11 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// An empty grid of a spreadsheet that counts days from 1900 or from 1904.
+    pub(super) fn counting(from_1904: bool) -> Grid {
+        Grid { from_1904, ..Grid::default() }
+    }
+
     /// Begins a row.
     pub(super) fn begin(&mut self, number: usize) {
         let first = self.cells.len();

@@ -163,8 +163,11 @@ impl Reader<'_> {
             let what = format!("the row has {n} cells, and the headings have {width}");
             faults.push(at("ragged-row", what, "look for a separator too many or too few, or a cell with a separator that is not in quotation marks"));
         }
-        let merged =
-            self.list.grid.merged.iter().find(|[from, to]| (from.0..=to.0).contains(&row.number));
+        let reads = |[from, to]: &&[(usize, usize); 2]| {
+            (from.0..=to.0).contains(&row.number)
+                && self.list.columns.iter().any(|one| (from.1..=to.1).contains(&one.at))
+        };
+        let merged = self.list.grid.merged.iter().find(reads);
         if let Some([from, to]) = merged {
             let name =
                 |corner: &(usize, usize)| format!("{}{}", super::grid::letters(corner.1), corner.0);

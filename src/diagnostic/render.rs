@@ -1,14 +1,12 @@
 //! Diagnostics as drawings for a terminal and as JSON for programs.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use annotate_snippets::{Group, Level, Renderer, normalize_untrusted_str};
 use serde_json::{Value, json};
 
+use super::drawing::{self, Drawing, Files, drawings};
 use super::{At, Diagnostic, Place, Severity};
-use crate::source::{FieldPath, Position, Source, Span};
+use crate::source::{FieldPath, Source, Span};
 
 /// Says where a fact stands: `&|path| case.span(path).cloned()`.
 pub type Resolver<'a> = dyn Fn(&FieldPath) -> Option<Span> + 'a;
@@ -21,29 +19,16 @@ pub fn render_terminal(diagnostics: &[Diagnostic], resolve: &Resolver<'_>, color
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let decor = if color { DecorStyle::Unicode } else { DecorStyle::Ascii };
     let renderer = renderer.term_width(WIDTH).decor_style(decor);
-    let mut text = String::new();
+    let (mut text, mut files) = (String::new(), Files::default());
     for diagnostic in diagnostics {
-        let drawn = drawings(diagnostic, resolve);
+        let drawn = drawings(diagnostic, resolve, &mut files);
         let report = [group(diagnostic, &drawn)];
         let rendered = renderer.render(&report);
-        let of_rows = drawn.iter().any(|drawing| drawing.source.row.is_some());
-        text.push_str(&if of_rows { without_lines(&rendered) } else { rendered });
+        let own_places = drawn.iter().any(Drawing::says_its_place);
+        text.push_str(&if own_places { drawing::without_lines(&rendered) } else { rendered });
         text.push_str("\n\n");
     }
     text
-}
-
-/// Stands behind the place of a row until the line and column that the renderer adds are taken away:
-/// a row has neither. It is a private character that no face has.
-const PLACE_END: char = '\u{F8FE}';
-
-fn without_lines(drawn: &str) -> String {
-    let mut parts = drawn.split(PLACE_END);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
-    }
-    out
 }
 
 /// Puts diagnostics into the order in which a person corrects them: what has no place, the case file from top to bottom,
@@ -51,7 +36,7 @@ fn without_lines(drawn: &str) -> String {
 pub fn sort_by_place(diagnostics: &mut [Diagnostic], resolve: &Resolver<'_>, main: &Source) {
     diagnostics.sort_by_cached_key(|diagnostic| {
         let span = diagnostic.places.first().and_then(|place| span_of(place, resolve));
-        span.map(|span| (*span.source != *main, span.source.name.clone(), span.start))
+        span.map(|span| (span.source.name != main.name, span.source.name.clone(), span.start))
     });
 }
 
@@ -74,10 +59,11 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 /// `related`. Lines and columns count from 1, columns in characters. No text of the file is repeated. In a list of
 /// clients `row` and `cell` (`F17`; absent for a whole row) stand for `line`, `column` and `end`.
 pub fn to_json(diagnostics: &[Diagnostic], resolve: &Resolver<'_>) -> Value {
-    diagnostics.iter().map(|diagnostic| one_json(diagnostic, resolve)).collect()
+    let mut files = Files::default();
+    diagnostics.iter().map(|diagnostic| one_json(diagnostic, resolve, &mut files)).collect()
 }
 
-fn one_json(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> Value {
+fn one_json(diagnostic: &Diagnostic, resolve: &Resolver<'_>, files: &mut Files) -> Value {
     let mut object = json!({
         "severity": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "code": diagnostic.code,
@@ -86,7 +72,7 @@ fn one_json(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> Value {
         "help": diagnostic.help,
         "cites": diagnostic.cites,
     });
-    let mut places = diagnostic.places.iter().map(|place| place_json(place, resolve));
+    let mut places = diagnostic.places.iter().map(|place| place_json(place, resolve, files));
     let first = places.next().unwrap_or_else(|| json!({}));
     if let (Value::Object(object), Value::Object(first)) = (&mut object, first) {
         object.extend(first.into_iter().filter(|(key, _)| key != "note"));
@@ -95,7 +81,7 @@ fn one_json(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> Value {
     object
 }
 
-fn place_json(place: &Place, resolve: &Resolver<'_>) -> Value {
+fn place_json(place: &Place, resolve: &Resolver<'_>, files: &mut Files) -> Value {
     let field = match &place.at {
         At::Field(path) => Some(path.to_string()),
         At::Span(_) => None,
@@ -114,8 +100,8 @@ fn place_json(place: &Place, resolve: &Resolver<'_>) -> Value {
             "cell": cell,
         });
     }
-    let start = span.source.position(span.start);
-    let end = span.source.position(span.end);
+    let lines = files.lines(&span.source);
+    let (start, end) = (lines.position(span.start), lines.position(span.end));
     json!({
         "field": field,
         "note": place.note,
@@ -133,63 +119,11 @@ pub fn place(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> String {
     span.map(|span| span.source.place(span.start)).unwrap_or_default()
 }
 
-fn span_of(place: &Place, resolve: &Resolver<'_>) -> Option<Span> {
+pub(super) fn span_of(place: &Place, resolve: &Resolver<'_>) -> Option<Span> {
     match &place.at {
         At::Field(path) => resolve(path),
         At::Span(span) => Some(span.clone()),
     }
-}
-
-/// The part of one file that a drawing needs, with its marks.
-struct Drawing {
-    source: Arc<Source>,
-    lines: Range<usize>,
-    /// The lines, with carriage returns as blanks so that they are not drawn.
-    text: String,
-    first: Position,
-    marks: Vec<Mark>,
-}
-
-struct Mark {
-    range: Range<usize>,
-    main: bool,
-    note: String,
-}
-
-fn drawings(diagnostic: &Diagnostic, resolve: &Resolver<'_>) -> Vec<Drawing> {
-    let mut drawings: Vec<Drawing> = Vec::new();
-    for (n, place) in diagnostic.places.iter().enumerate() {
-        let Some(span) = span_of(place, resolve) else { continue };
-        let range = first_line(&span);
-        let lines = whole_lines(&span.source.text, &range);
-        let mark = Mark { range, main: n == 0, note: normalize_untrusted_str(&place.note) };
-        // The cells of a row are drawn one by one: what stands between them is no part of the matter.
-        let alike = |drawing: &&mut Drawing| {
-            span.source.row.is_none() && Arc::ptr_eq(&drawing.source, &span.source)
-        };
-        match drawings.iter_mut().find(alike) {
-            Some(drawing) => {
-                drawing.lines =
-                    drawing.lines.start.min(lines.start)..drawing.lines.end.max(lines.end);
-                drawing.marks.push(mark);
-            }
-            None => drawings.push(Drawing {
-                first: Position { line: 1, column: 1 },
-                text: String::new(),
-                source: Arc::clone(&span.source),
-                lines,
-                marks: vec![mark],
-            }),
-        }
-    }
-    for drawing in &mut drawings {
-        drawing.first = match &drawing.source.row {
-            Some(row) => Position { line: row.number, column: 1 },
-            None => drawing.source.position(drawing.lines.start),
-        };
-        drawing.text = drawing.source.text[drawing.lines.clone()].replace('\r', " ");
-    }
-    drawings
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, drawings: &'a [Drawing]) -> Group<'a> {
@@ -201,7 +135,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, drawings: &'a [Drawing]) -> Group<'a> {
         level.primary_title(normalize_untrusted_str(&diagnostic.what)).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     for drawing in drawings {
-        group = group.element(snippet(drawing));
+        group = group.element(drawing.snippet());
     }
     if let Some(why) = &diagnostic.why {
         group = group.element(Level::NOTE.message(normalize_untrusted_str(why)));
@@ -213,38 +147,4 @@ fn group<'a>(diagnostic: &'a Diagnostic, drawings: &'a [Drawing]) -> Group<'a> {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
     }
     group
-}
-
-fn snippet(drawing: &Drawing) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let marks = drawing.marks.iter().map(|mark| {
-        let kind = if mark.main { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let start = mark.range.start.max(drawing.lines.start) - drawing.lines.start;
-        let annotation =
-            kind.span(start..mark.range.end.max(drawing.lines.start) - drawing.lines.start);
-        if mark.note.is_empty() { annotation } else { annotation.label(mark.note.as_str()) }
-    });
-    let path = match drawing.source.row {
-        Some(_) => format!("{}{PLACE_END}", drawing.source.place(drawing.lines.start)),
-        None => drawing.source.name.clone(),
-    };
-    Snippet::source(drawing.text.as_str())
-        .path(path)
-        .line_start(drawing.first.line)
-        .annotations(marks)
-}
-
-/// A place on its first line: a block of text is not drawn whole.
-fn first_line(span: &Span) -> Range<usize> {
-    let text = span.source.text.get(span.start..span.end).unwrap_or("");
-    let line = text.split(['\n', '\r']).next().unwrap_or("");
-    span.start..span.start + line.len()
-}
-
-/// The lines that a place touches, without a byte order mark before them or a line end behind.
-fn whole_lines(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let start =
-        if start == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { start };
-    let end = text[range.end..].find('\n').map_or(text.len(), |newline| range.end + newline);
-    start.min(range.start.max(start))..end.max(start)
 }

@@ -24,7 +24,7 @@ mod tags;
 pub use crate::reading::open::Fault;
 use crate::reading::open::Pages;
 use crate::reading::{MeasuredPage, each_page};
-pub use bind::{Bound, bind};
+pub use bind::{Bound, Nested, bind, nested};
 use bundle::{Bundle, Copied, Setting};
 pub use notice::Notice;
 use place::{Frame, leaves_foot};

@@ -1,10 +1,13 @@
 //! The filed papers of a packet in one file to print, in sets, each behind its separator sheet.
 
 use super::PacketFile;
-use super::exhibits::{Bound, ExhibitError, bind};
+use super::exhibits::{Bound, ExhibitError, Nested, bind};
 use super::sets::PrintSet;
 use crate::diagnostic::Diagnostic;
 use crate::pdf::Metadata;
+
+/// Name of the joined file in a packet.
+pub const JOINED: &str = "joined.pdf";
 
 /// A separator sheet, as `pdf::export` wrote it, and the set that it opens.
 #[derive(Debug, Clone)]
@@ -32,6 +35,11 @@ pub fn left_out(files: &[PacketFile]) -> Option<Diagnostic> {
     (!closed.is_empty()).then(told)
 }
 
+/// An exhibit's bookmark below that of the file it is in.
+fn below((title, page): &(String, usize)) -> Nested {
+    Nested { title: title.clone(), page: *page, depth: 1 }
+}
+
 /// Joins the filed papers, once for each opener, or once alone where there is none.
 ///
 /// # Errors
@@ -51,13 +59,15 @@ pub fn join(
             bytes: &opener.sheet,
             bookmark: title,
             level: 1,
+            goes_on: false,
             nested: Vec::new(),
         }));
         bound.extend(papers.iter().map(|file| Bound {
             bytes: &file.bytes,
             bookmark: &file.title,
             level,
-            nested: file.parts.clone(),
+            goes_on: false,
+            nested: file.parts.iter().map(below).collect(),
         }));
     }
     bind(&bound, meta)

@@ -125,7 +125,7 @@ impl<'a> Assembling<'a> {
         let bytes = joined::join(files, &openers, &meta)
             .map_err(|error| unprintable(vec![error.to_string()]))?;
         let n_pages = openers.len() + openers.len().max(1) * n_joined;
-        Ok(beside("joined.pdf", title, bytes, n_pages))
+        Ok(beside(joined::JOINED, title, bytes, n_pages))
     }
 
     /// The review sheet, for counsel.

@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
-use super::{Entry, Node, Scalar, Value, span, trouble};
+use super::{Entry, MAX_DEPTH, Node, Scalar, Value, span, trouble};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
-/// Deepest nesting; the deepest fact of a case stands at six.
-const MAX_DEPTH: usize = 32;
 /// Most values in one file, aliases counted as often as they are used.
 const MAX_NODES: usize = 60_000;
+
+/// Most bytes of text that aliases stand for in one file.
+const MAX_ALIASED: usize = 1_000_000;
+/// Longest key, in bytes; the longest name of a fact has a tenth of them.
+const MAX_KEY: usize = 300;
 
 /// A fault behind which nothing can be read.
 type Stop = Box<Diagnostic>;
@@ -52,6 +55,7 @@ struct Builder<'a> {
     stack: Vec<Frame>,
     anchors: BTreeMap<usize, (Node, usize)>,
     n_nodes: usize,
+    n_aliased: usize,
     root: Option<Node>,
     done: bool,
     diagnostics: Vec<Diagnostic>,
@@ -100,6 +104,7 @@ impl<'a> Builder<'a> {
             stack: Vec::new(),
             anchors: BTreeMap::new(),
             n_nodes: 0,
+            n_aliased: 0,
             root: None,
             done: false,
             diagnostics: Vec::new(),
@@ -206,7 +211,12 @@ impl<'a> Builder<'a> {
         let Some((node, n_nodes)) = self.anchors.get(&anchor) else {
             return Err(trouble::alias_within_itself(place).into());
         };
-        let (node, n_nodes) = (node.clone(), *n_nodes);
+        let n_nodes = *n_nodes;
+        self.n_aliased += n_bytes(node);
+        if self.n_aliased > MAX_ALIASED {
+            return Err(trouble::too_much_by_reference(place, MAX_ALIASED).into());
+        }
+        let node = node.clone();
         self.spend(n_nodes, &place)?;
         if self.stack.len() + depth(&node) > MAX_DEPTH {
             return Err(trouble::too_deep(place, MAX_DEPTH).into());
@@ -240,7 +250,13 @@ impl OpenMap {
         };
         let (text, span) = (scalar.text, node.span);
         let mut kept = true;
-        if scalar.plain && text == "<<" {
+        if let Some(c) = text.chars().find(|c| c.is_control()) {
+            diagnostics.push(trouble::control(c, None, span.clone()));
+            kept = false;
+        } else if text.len() > MAX_KEY {
+            diagnostics.push(trouble::key_too_long(span.clone(), MAX_KEY));
+            kept = false;
+        } else if scalar.plain && text == "<<" {
             diagnostics.push(trouble::merge_key(span.clone()));
             kept = false;
         } else if let Some(first) = self.seen.get(&text) {
@@ -275,6 +291,18 @@ impl Frame {
         let to = if flow { end.end } else { last.unwrap_or(start.end) };
         let span = Span { source: start.source, start: from, end: to.max(from) };
         (anchor, Node { span, value })
+    }
+}
+
+/// Bytes of text in a node and below it.
+fn n_bytes(node: &Node) -> usize {
+    match &node.value {
+        Value::Scalar(scalar) => scalar.text.len(),
+        Value::Refused => 0,
+        Value::List(items) => items.iter().map(n_bytes).sum(),
+        Value::Map(entries) => {
+            entries.iter().map(|entry| entry.key.len() + n_bytes(&entry.value)).sum()
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_BYTES, Node, Value, span};
+use super::{MAX_DEPTH, Node, Value, span};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
@@ -124,6 +124,10 @@ pub(super) fn syntax(source: &Arc<Source>, at: usize, info: &str) -> Diagnostic 
     }
     let character = source.text[start..].chars().next().filter(|c| !matches!(c, '\n' | '\r'));
     let place = span(source, start..start + character.map_or(0, char::len_utf8));
+    // The parser counts brackets ahead of what it has told of.
+    if info.contains("recursion limit") {
+        return too_deep(place, MAX_DEPTH);
+    }
     let known = SYNTAX.iter().find(|(part, _, _)| info.contains(part));
     match known {
         Some((_, what, help)) => {
@@ -152,16 +156,6 @@ fn tab_near(text: &str, at: usize, said: bool) -> Option<usize> {
 
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-pub(super) fn too_large(source: &Arc<Source>) -> Diagnostic {
-    let limit = MAX_BYTES / 1_000_000;
-    Diagnostic::error(
-        "too-large",
-        format!("the file has {} bytes, more than {limit} MB", source.text.len()),
-    )
-    .at_span(span(source, 0..0), "")
-    .help("a case file holds facts; long papers belong in `exhibits`")
 }
 
 pub(super) fn not_a_mapping(source: &Arc<Source>, root: Option<&Node>) -> Diagnostic {
@@ -214,6 +208,19 @@ pub(super) fn too_many(place: Span, limit: usize) -> Diagnostic {
     Diagnostic::error("too-many-values", format!("the file has more than {limit} values"))
         .at_span(place, "the limit is reached here")
         .help("write values out instead of referring to them with `*`, and split the file")
+}
+
+pub(super) fn too_much_by_reference(place: Span, limit: usize) -> Diagnostic {
+    let what = format!("values referred to with `*` come to more than {} MB", limit / 1_000_000);
+    Diagnostic::error("too-many-values", what)
+        .at_span(place, "the limit is reached here")
+        .help("write values out instead of referring to them with `*`")
+}
+
+pub(super) fn key_too_long(place: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error("key-too-long", format!("this key has more than {limit} letters"))
+        .at_span(place, "")
+        .help("no fact has so long a name: write `: ` behind the key, and the value behind that")
 }
 
 pub(super) fn too_deep(place: Span, limit: usize) -> Diagnostic {
@@ -286,6 +293,8 @@ fn escaped(root: &Node, node: &Node, found: &mut Vec<Diagnostic>) {
 pub(crate) fn control(c: char, field: Option<&str>, place: Span) -> Diagnostic {
     let name = match c {
         '\0' => "null",
+        '\n' => "line end",
+        '\t' => "tab",
         '\u{7}' => "bell",
         '\u{8}' => "backspace",
         '\u{B}' => "vertical tab",

@@ -157,7 +157,7 @@ pub(crate) fn report_of(records: &[Record], facts: &RunFacts, out: &Path) -> Dup
 
 fn written<R: Records + ?Sized>(records: &R, facts: &RunFacts, out: &Path) -> Duplicates {
     std::fs::create_dir_all(out).expect("a folder");
-    report::write(&Finished { facts, records, printed: false }, out).expect("written")
+    report::write(&Finished { facts, records, printed: None }, out).expect("written")
 }
 
 /// The text of a file.

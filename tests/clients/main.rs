@@ -1,6 +1,8 @@
 //! Lists of clients: tables read, headings mapped, cells understood or told at their row and column.
 
 mod cells;
+mod maker;
 mod maps;
 mod support;
 mod tables;
+mod workbooks;

@@ -1,7 +1,7 @@
 //! Whole files of ours bound into one, in several sets, without a second copy of anything.
 
 use lopdf::{Document, Object};
-use petition::packet::exhibits::{Bound, Fault, bind};
+use petition::packet::exhibits::{Bound, Fault, Nested, bind};
 use petition::pdf::export;
 
 use crate::foreign::{WORDS, joined, letter, measured, sample, saved, words};
@@ -11,8 +11,12 @@ fn paper(n: usize) -> Vec<u8> {
     export(&pleading(&Setter::new(), n, 0), &faces(), &metadata("Petition")).expect("exports")
 }
 
+fn nested(page: usize) -> Nested {
+    Nested { title: "Last page".to_owned(), page, depth: 1 }
+}
+
 fn bound<'a>(bytes: &'a [u8], bookmark: &'a str) -> Bound<'a> {
-    Bound { bytes, bookmark, level: 1, nested: vec![("Last page".to_owned(), 0)] }
+    Bound { bytes, bookmark, level: 1, goes_on: false, nested: vec![nested(0)] }
 }
 
 #[test]
@@ -56,7 +60,7 @@ fn a_second_set_costs_pages_and_no_contents() {
 fn a_bookmark_beyond_the_file_is_refused() {
     let petition = paper(1);
     let mut file = bound(&petition, "Petition");
-    file.nested.push(("Nowhere".to_owned(), 4));
+    file.nested.push(nested(4));
     let error = bind(&[file], &metadata("Packet")).expect_err("there is no such page");
     assert_eq!((error.file.as_str(), error.fault), ("Petition", Fault::BeyondEnd(5, 1)));
 }

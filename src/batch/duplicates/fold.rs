@@ -40,7 +40,8 @@ pub(super) fn letters(text: &str) -> String {
     simple(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn simple(text: &str) -> String {
+/// A text without case, accents and width.
+pub(in crate::batch) fn simple(text: &str) -> String {
     let small = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     let mut out = String::with_capacity(text.len());
     // A capital can come apart only once it is small: İ has a dot above as a mark.

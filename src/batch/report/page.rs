@@ -4,6 +4,7 @@ use super::days::DayOf;
 use super::gathered::{Gathered, Reason, Rows};
 use super::html::Html;
 use crate::batch::duplicates::{Duplicate, Duplicates, Kind};
+use crate::batch::print::Printed;
 use crate::batch::record::Outcome;
 use crate::batch::run_facts::{RunFacts, Shard};
 
@@ -11,7 +12,7 @@ use crate::batch::run_facts::{RunFacts, Shard};
 pub(super) struct About<'a> {
     pub(super) facts: &'a RunFacts,
     pub(super) duplicates: &'a Duplicates,
-    pub(super) printed: bool,
+    pub(super) printed: Option<&'a Printed>,
 }
 
 /// Longer lists are folded on a screen; on paper everything is open.
@@ -259,8 +260,18 @@ fn table(html: &mut Html, rows: &Rows) {
 
 fn places(html: &mut Html, about: &About<'_>) {
     html.mark("<h2>Where everything is</h2>\n<ul>\n<li>packets/: a folder for each case; a client’s name above leads to it</li>\n<li><a href=\"manifest.csv\">manifest.csv</a>: every file with its pages, size and SHA-256; opens as a spreadsheet</li>\n<li><a href=\"records.jsonl\">records.jsonl</a>: everything that was said of each case, for programs</li>\n");
-    if about.printed {
-        html.mark("<li><a href=\"print/contents.csv\">print/</a>: the sets to print, in client order</li>\n");
+    if let Some(printed) = about.printed {
+        html.mark("<li><a href=\"print/contents.csv\">print/</a>: ").words(&format!(
+            "the sets of {} in {} files, {} pages",
+            printed.n_clients, printed.n_files, printed.n_pages
+        ));
+        if printed.n_left_out > 0 {
+            html.words(&format!(
+                "; {} without papers to print, named in contents.csv",
+                are(printed.n_left_out, "case is", "cases are")
+            ));
+        }
+        html.mark("</li>\n");
     }
     html.mark("</ul>\n");
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::scalar::Fault;
+use super::scalar::{Fault, shown};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -68,7 +68,7 @@ fn other(text: &str) -> Fault {
     };
     Fault {
         code: "not-a-date",
-        what: format!("`{text}` is not a day written as `YYYY-MM-DD`"),
+        what: format!("`{}` is not a day written as `YYYY-MM-DD`", shown(text)),
         help,
     }
 }

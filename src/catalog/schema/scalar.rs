@@ -5,6 +5,15 @@ use super::near::nearest;
 use crate::case::Fact;
 use crate::catalog::fields::{Fields, Kind};
 
+/// Most letters of a name, of one line, of a text, of an e-mail address, of the number of a section and of a path.
+/// Nobody's are half as long: more is a file gone wrong, and would be papers that no court takes.
+pub(crate) const MOST_NAME: usize = 300;
+pub(crate) const MOST_LINE: usize = 4_000;
+pub(crate) const MOST_TEXT: usize = 200_000;
+pub(crate) const MOST_EMAIL: usize = 320;
+pub(crate) const MOST_SECTION: usize = 40;
+pub(crate) const MOST_PATH: usize = 1_000;
+
 /// What is wrong with a value and what to write.
 #[derive(Debug)]
 pub(crate) struct Fault {
@@ -23,7 +32,7 @@ impl Fault {
 /// Messages repeat days, places and words of a closed set, never names, numbers or addresses of a person.
 pub(crate) fn read(fields: &Fields, kind: &Kind, text: &str) -> Result<Fact, Fault> {
     match kind {
-        Kind::Text => Ok(Fact::Text(text.to_owned())),
+        Kind::Text => at_most(text, MOST_TEXT),
         Kind::Date => date::read(text).map(Fact::Date),
         Kind::Flag => flag(text).map(Fact::Flag),
         Kind::Number => number(text).map(Fact::Number),
@@ -53,7 +62,9 @@ pub(crate) fn read(fields: &Fields, kind: &Kind, text: &str) -> Result<Fact, Fau
             )
         }),
         Kind::Section => section(text),
-        Kind::Name | Kind::Line | Kind::Path | Kind::Petition => one_line(text),
+        Kind::Name => one_line(text, MOST_NAME),
+        Kind::Line => one_line(text, MOST_LINE),
+        Kind::Path | Kind::Petition => one_line(text, MOST_PATH),
         Kind::Group(_) | Kind::List(_) => Err(Fault::new(
             "wrong-type",
             "this is one value, not a group or list",
@@ -66,7 +77,15 @@ fn shaped(text: &str, fits: fn(&str) -> bool, fault: impl Fn() -> Fault) -> Resu
     if fits(text) { Ok(Fact::Text(text.to_owned())) } else { Err(fault()) }
 }
 
-fn one_line(text: &str) -> Result<Fact, Fault> {
+fn at_most(text: &str, most: usize) -> Result<Fact, Fault> {
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return Ok(Fact::Text(text.to_owned()));
+    }
+    let what = format!("this has more than {most} letters");
+    Err(Fault::new("too-long", what, "shorten it; a long paper belongs in `exhibits`"))
+}
+
+fn one_line(text: &str, most: usize) -> Result<Fact, Fault> {
     if text.contains('\n') {
         return Err(Fault::new(
             "not-one-line",
@@ -74,7 +93,7 @@ fn one_line(text: &str) -> Result<Fact, Fault> {
             "write it on one line, in quotes if need be",
         ));
     }
-    Ok(Fact::Text(text.to_owned()))
+    at_most(text, most)
 }
 
 fn flag(text: &str) -> Result<bool, Fault> {
@@ -152,12 +171,17 @@ fn section(text: &str) -> Result<Fact, Fault> {
     let fits = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'));
     // `664/187` is an attempt; a date or a fraction with more strokes is no section.
-    if fits && text.matches('/').count() < 2 && !text.ends_with('/') {
+    let strokes = text.matches('/').count() < 2 && !text.ends_with('/');
+    if fits && strokes && text.len() <= MOST_SECTION {
         return Ok(Fact::Text(text.to_owned()));
     }
     let help = match text.split_once('(') {
         Some((number, rest)) if !number.trim().is_empty() => {
-            format!("write `section: \"{}\"` and `subdivision: ({rest}`", shown(number.trim()))
+            format!(
+                "write `section: \"{}\"` and `subdivision: ({}`",
+                shown(number.trim()),
+                shown(rest)
+            )
         }
         _ => "write the number of the section only, in quotes, without its code or subdivision"
             .to_owned(),
@@ -226,6 +250,9 @@ fn is_phone(text: &str) -> bool {
 /// Something, one at sign, and a domain with a dot; no blanks or brackets.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
+    if text.len() > MOST_EMAIL {
+        return false;
+    }
     let odd =
         |c: char| c.is_whitespace() || matches!(c, '@' | '<' | '>' | '"' | ',' | ';' | '(' | ')');
     !local.is_empty()
@@ -237,7 +264,7 @@ fn is_email(text: &str) -> bool {
 }
 
 /// A value in a message: its beginning, without line ends.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let line = text.lines().next().unwrap_or("");
     let cut: String = line.chars().take(24).collect();
     if cut.len() < text.len() { format!("{cut}…") } else { cut }

@@ -12,6 +12,9 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FieldPath, Span};
 use crate::yaml::{Entry, Node, Value};
 
+/// Most items of one list; the longest record that a person has fills a few dozen.
+pub(crate) const MOST_ITEMS: usize = 2_000;
+
 /// Characters named for one field.
 const MAX_CHARACTERS: usize = 5;
 
@@ -77,9 +80,12 @@ impl Walk<'_> {
         let mut mistyped = Vec::new();
         for entry in node.entries() {
             let Some(slot) = slots.iter().find(|slot| slot.field.name == entry.key) else {
+                // Behind so many faults none is shown, and a file of keys is not a slip of the hand.
                 let names = slots.iter().map(|slot| slot.field.name.as_str());
-                mistyped.extend(nearest(&entry.key, names));
-                self.unknown_key(slots, entry, path);
+                let advised = self.diagnostics.len() < MOST_ADVISED;
+                let near = advised.then(|| nearest(&entry.key, names)).flatten();
+                mistyped.extend(near);
+                self.unknown_key(Unknown { slots, entry, near }, path);
                 continue;
             };
             stated.insert(slot.field.name.as_str());
@@ -124,6 +130,10 @@ impl Walk<'_> {
             (_, Value::Refused) => None,
             (Kind::Group(_), Value::Map(_)) => {
                 Some(Fact::Group(self.group(visit.slots, node, &visit.path, &visit.place)))
+            }
+            (Kind::List(_), Value::List(items)) if items.len() > MOST_ITEMS => {
+                self.diagnostics.push(too_many_items(&visit, items.len()));
+                None
             }
             (Kind::List(item), Value::List(items)) => {
                 Some(Fact::List(self.list(item, &visit, items)))
@@ -200,7 +210,8 @@ impl Walk<'_> {
         missing.is_empty()
     }
 
-    fn unknown_key(&mut self, slots: &[Slot<'_>], entry: &Entry, parent: &FieldPath) {
+    fn unknown_key(&mut self, unknown: Unknown<'_>, parent: &FieldPath) {
+        let Unknown { slots, entry, near } = unknown;
         let all = &self.schema.fields.facts;
         let parent_text = parent.to_string();
         let declared = match parent.0.is_empty() {
@@ -212,7 +223,7 @@ impl Walk<'_> {
             return;
         }
         let home = home_of(&entry.key, all);
-        let help = match nearest(&entry.key, slots.iter().map(|slot| slot.field.name.as_str())) {
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => match home {
                 Some(home) => format!("`{}` belongs in `{home}`", entry.key),
@@ -233,6 +244,16 @@ impl Walk<'_> {
         );
     }
 }
+
+/// A key that no fact of its group has, and the name that it most likely means.
+struct Unknown<'a> {
+    slots: &'a [Slot<'a>],
+    entry: &'a Entry,
+    near: Option<&'a str>,
+}
+
+/// So many faults of a file come with the name that a mistyped key most likely means.
+const MOST_ADVISED: usize = 500;
 
 /// More names than anybody reads in a message.
 const MANY: usize = 24;
@@ -321,6 +342,13 @@ fn says_nothing(path: &FieldPath, entry: &Entry) -> Diagnostic {
         .at_span(entry.key_span.clone(), "")
         .why("a fact that is not stated is unknown, which is not the same as no")
         .help(help)
+}
+
+fn too_many_items(visit: &Visit<'_>, n_items: usize) -> Diagnostic {
+    let what = format!("`{}` has {n_items} items, more than {MOST_ITEMS}", visit.path);
+    Diagnostic::error("too-many-items", what)
+        .at_span(visit.place.clone(), "")
+        .help("delete the items that belong to another matter or stand there twice")
 }
 
 fn wrong_type(visit: &Visit<'_>, node: &Node) -> Diagnostic {

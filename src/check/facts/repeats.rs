@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Facts, at, diagnostic};
 use crate::case::Fact;
+use crate::catalog::fields::{Field, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::FieldPath;
 
@@ -137,7 +138,9 @@ pub(super) fn unknown_declarant(facts: &Facts<'_>) -> Vec<Diagnostic> {
 pub(super) fn unknown_exhibit(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let ids = facts.paths("exhibits[].id");
     let known: Vec<&str> = ids.iter().filter_map(|id| facts.text(id)).collect();
-    let named = facts.paths("evidence[].exhibit");
+    let mut names = Vec::new();
+    naming_exhibits(&facts.fields.facts, "", &mut names);
+    let named: Vec<FieldPath> = names.iter().flat_map(|path| facts.paths(path)).collect();
     let unknown =
         named.iter().filter(|named| facts.text(named).is_some_and(|id| !known.contains(&id)));
     unknown
@@ -152,4 +155,18 @@ pub(super) fn unknown_exhibit(facts: &Facts<'_>) -> Vec<Diagnostic> {
                 .help(help)
         })
         .collect()
+}
+
+/// The paths of every declared fact that names an exhibit: pieces of evidence, wherever they are listed.
+fn naming_exhibits(fields: &[Field], above: &str, found: &mut Vec<String>) {
+    for field in fields {
+        let list = if matches!(field.kind, Kind::List(_)) { "[]" } else { "" };
+        let path = format!("{above}{}{list}", field.name);
+        let children = field.kind.children();
+        if field.name == "evidence" && children.iter().any(|child| child.name == "exhibit") {
+            found.push(format!("{path}.exhibit"));
+        } else {
+            naming_exhibits(children, &format!("{path}."), found);
+        }
+    }
 }

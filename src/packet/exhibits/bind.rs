@@ -8,7 +8,7 @@ use super::proof::{Expected, Words, prove};
 use super::{ExhibitError, Fault, ForeignFile};
 use crate::pdf::Metadata;
 use crate::reading::open::Pages;
-use crate::reading::{each_page, plain};
+use crate::reading::{bookmarks, each_page, plain};
 
 /// A finished file to bind.
 #[derive(Debug, Clone)]
@@ -19,8 +19,34 @@ pub struct Bound<'a> {
     pub bookmark: &'a str,
     /// Its level, from 1.
     pub level: u8,
-    /// Bookmarks below it, each with its page of that file, from 0.
-    pub nested: Vec<(String, usize)>,
+    /// Whether it goes on with the file before it, under whose bookmark it stands.
+    pub goes_on: bool,
+    /// Bookmarks below it.
+    pub nested: Vec<Nested>,
+}
+
+/// A bookmark below that of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nested {
+    /// Its title.
+    pub title: String,
+    /// Its page of that file, from 0.
+    pub page: usize,
+    /// How many levels below the file's own it stands, from 1.
+    pub depth: u8,
+}
+
+/// The bookmarks of a file of ours, as they stand below that of a file in which it is bound.
+///
+/// # Errors
+/// `ExhibitError`, where the file cannot be opened.
+pub fn nested(file: ForeignFile<'_>) -> Result<Vec<Nested>, ExhibitError> {
+    let pages = super::open(file)?;
+    let below = |one: bookmarks::Bookmark| {
+        let depth = u8::try_from(one.level + 1).ok()?;
+        Some(Nested { title: one.title, page: one.page?.checked_sub(1)?, depth })
+    };
+    Ok(bookmarks::read(&pages).into_iter().filter_map(below).collect())
 }
 
 /// A file that is in the bound one, to be set as often as it is wanted.
@@ -47,7 +73,9 @@ pub fn bind(files: &[Bound<'_>], meta: &Metadata) -> Result<Vec<u8>, ExhibitErro
             known.insert(file.bytes, Kept { copied, words });
         }
         let Some(kept) = known.get(file.bytes) else { continue };
-        bundle.begin(file.bookmark);
+        if !file.goes_on {
+            bundle.begin(file.bookmark);
+        }
         let searchable = |n: usize| kept.words.get(n).is_some_and(|(words, _)| words.n > 0);
         let first = bundle.set(
             &kept.copied,
@@ -58,13 +86,15 @@ pub fn bind(files: &[Bound<'_>], meta: &Metadata) -> Result<Vec<u8>, ExhibitErro
                 searchable: &searchable,
             },
         );
-        bundle.bookmark(file.bookmark, file.level, first);
-        for (title, page) in &file.nested {
+        if !file.goes_on {
+            bundle.bookmark(file.bookmark, file.level, first);
+        }
+        for Nested { title, page, depth } in &file.nested {
             if *page >= kept.copied.len() {
                 let n = kept.copied.len();
                 return Err(foreign.unfit(Fault::BeyondEnd(page + 1, n)));
             }
-            bundle.bookmark(title, file.level + 1, first + page);
+            bundle.bookmark(title, file.level + depth, first + page);
         }
         expected.extend(kept.words.iter().map(|(words, crowded)| Expected {
             words: words.clone(),
