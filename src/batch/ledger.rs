@@ -221,3 +221,60 @@ impl Iterator for Records {
         Some(line.and_then(|line| Ok(serde_json::from_str(&line)?)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The record of a faulty case, as a line of an earlier version might have it.
+    fn record(at: usize) -> Record {
+        let hash = "0".repeat(64);
+        let line = format!(
+            r#"{{"at":{at},"case":"c{at}.yaml","folder":"c{at}","content":"{hash}","fingerprint":"{hash}",
+            "outcome":"faulty","as_of":"2026-11-20","law_compiled":"2026-11-22"}}"#
+        );
+        serde_json::from_str(&line).expect("a record")
+    }
+
+    fn facts() -> RunFacts {
+        let line = r#"{"program":"petition 0","as_of":"2026-11-20","law_compiled":"2026-11-22","catalog":"",
+            "asked":{"sets":null,"most_bytes":null,"review":false,"paper":null},"roll":"","n_cases":3,
+            "shard":{"number":1,"of":1}}"#;
+        serde_json::from_str(line).expect("facts")
+    }
+
+    #[test]
+    fn a_journal_cut_at_any_byte_keeps_every_whole_line_and_can_go_on() {
+        let out = tempfile::tempdir().expect("a folder");
+        let path = out.path().join(JOURNAL);
+        let mut journal = Journal::open(out.path(), &facts()).expect("a journal");
+        (0..3).for_each(|at| journal.add(&record(2 - at)).expect("room"));
+        let whole = std::fs::read(&path).expect("a journal");
+        for cut in 0..=whole.len() {
+            std::fs::write(&path, &whole[..cut]).expect("a file");
+            let n_lines = whole[..cut].iter().filter(|byte| **byte == b'\n').count();
+            let earlier = Earlier::read(out.path()).expect("it can be read");
+            let n = (0..3).filter(|at| earlier.record(&format!("c{at}")).is_some()).count();
+            assert_eq!((n, earlier.n_damaged), (n_lines.saturating_sub(1), 0), "cut at {cut}");
+            assert_eq!(earlier.facts.is_some(), n_lines > 0);
+            let mut journal = Journal::open(out.path(), &facts()).expect("it goes on");
+            journal.add(&record(0)).expect("room");
+            assert_eq!(journal.records().count(), 1, "only what this run did");
+            let earlier = Earlier::read(out.path()).expect("it can be read");
+            assert!(earlier.record("c0").is_some() && earlier.n_damaged == 0, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn records_end_in_client_order_and_the_last_word_counts() {
+        let out = tempfile::tempdir().expect("a folder");
+        let mut journal = Journal::open(out.path(), &facts()).expect("a journal");
+        [2, 0, 1, 0].into_iter().for_each(|at| journal.add(&record(at)).expect("room"));
+        journal.write_records(out.path()).expect("room");
+        journal.close(out.path()).expect("it goes");
+        let ends: Vec<usize> =
+            records(out.path()).expect("records").map(|one| one.expect("a record").at).collect();
+        assert_eq!(ends, [0, 1, 2]);
+        assert!(!out.path().join(JOURNAL).exists());
+    }
+}
