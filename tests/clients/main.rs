@@ -3,6 +3,8 @@
 mod cells;
 mod maker;
 mod maps;
+mod property;
+mod sample;
 mod support;
 mod tables;
 mod workbooks;

@@ -155,3 +155,9 @@ pub(crate) fn with(cells: &[(&str, &str)]) -> ClientList {
     }
     list(csv(&[row]).as_bytes(), MAP).expect("a list")
 }
+
+/// A case file as it is loaded.
+pub(crate) fn load(text: &str) -> petition::case::Loaded {
+    let no_files = |_: &str| Err("no files in this test".to_owned());
+    pipeline::load(&CATALOG, &Arc::new(Source::new("case.yaml", text)), &no_files)
+}
