@@ -36,7 +36,7 @@ fn run(desk: &Desk, roll: &Roll, read: &ReadFile<'_>) -> (Ended, Vec<Record>) {
         shard: Shard::WHOLE,
         resume: true,
         fail_fast: false,
-        group: petition::batch::print::Grouping::default(),
+        group: Default::default(),
         panic_place: &|| Some("src/somewhere.rs:12".to_owned()),
     };
     let mut n_told = 0;
