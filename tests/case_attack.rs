@@ -1,4 +1,6 @@
 //! Text of a case is text: whatever stands in any field of words is the fact, letter by letter.
+#[path = "support/property.rs"]
+mod property;
 mod support;
 
 use std::sync::LazyLock;
@@ -100,7 +102,7 @@ fn attacks_are_facts_as_typed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property::cases(64))]
 
     #[test]
     fn any_words_are_facts_as_typed(words in "[!-~é-ÿĀ-ſ][ -~é-ÿĀ-ſ]{0,60}[!-~é-ÿĀ-ſ]") {

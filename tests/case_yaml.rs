@@ -1,4 +1,6 @@
 //! Texts that are no good YAML, too large, too deep or plain noise: a message with a place, never a panic.
+#[path = "support/property.rs"]
+mod property;
 mod support;
 
 use std::sync::{Arc, LazyLock};
@@ -227,7 +229,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(property::cases(400))]
 
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -10,6 +10,8 @@ mod listed;
 mod made;
 #[path = "court_form_blank/official.rs"]
 mod official;
+#[path = "support/property.rs"]
+mod property;
 #[path = "court_form_blank/read.rs"]
 mod read;
 #[path = "court_form_blank/refused.rs"]

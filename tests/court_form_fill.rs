@@ -10,5 +10,7 @@ mod kept;
 mod made;
 #[path = "court_form_fill/official.rs"]
 mod official;
+#[path = "support/property.rs"]
+mod property;
 #[path = "corpus/render.rs"]
 mod render;

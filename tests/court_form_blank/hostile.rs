@@ -36,7 +36,7 @@ fn rich() -> Document {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(200))]
 
     #[test]
     fn changed_bytes_never_break_the_reader(

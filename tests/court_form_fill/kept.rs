@@ -328,7 +328,7 @@ fn said(blocks: &[Block]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..crate::property::cases(40) })]
 
     /// Any text field: its words are on the form or on sheets, whole and once.
     #[test]

@@ -174,7 +174,7 @@ fn check_inside(pages: &Pages, right: f32) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::cases::cases(48))]
 
     #[test]
     fn every_word_comes_back_in_order(blocks in prop::collection::vec(block(), 0..16), kind in 0..4) {

@@ -9,7 +9,7 @@ use petition::source::Source;
 use proptest::prelude::*;
 use serde_yaml::Value;
 
-use crate::support::{as_of, catalog, edited};
+use crate::support::{as_of, build_with, catalog, edited};
 
 const ATTACK: &str = r#"**x** {{ 7*7 }} [a](b) # 1. <b> \ | ~"#;
 
@@ -146,7 +146,7 @@ fn the_attack_prints_as_typed_wherever_it_stands() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::property::cases(48))]
     #[test]
     fn any_words_leave_the_same_blocks(word in "[ -~]{0,30}[!-~]") {
         let drafted = drafts(&with(&word));
@@ -154,5 +154,19 @@ proptest! {
         let once = word.split_whitespace().collect::<Vec<_>>().join(" ");
         let said = words(&drafted).split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert!(said.contains(&once), "`{}` was changed", once);
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::property::cases(6))]
+    #[test]
+    fn any_words_give_the_same_bytes_on_another_thread(word in "[ -~]{0,30}[!-~]") {
+        let text = with(&word);
+        let files = || build_with(catalog(), &text).packet.map(|packet| packet.files);
+        let (here, there) = std::thread::scope(|scope| {
+            let there = scope.spawn(files);
+            (files(), there.join().expect("a packet"))
+        });
+        prop_assert!(here.is_some() && here == there, "`{}` is drafted in two ways", word);
     }
 }

@@ -10,6 +10,8 @@ mod hostile;
 mod joined;
 mod names;
 mod newcomer;
+#[path = "../support/property.rs"]
+mod property;
 mod refusal;
 mod support;
 mod withheld;
