@@ -25,7 +25,7 @@ fn fifty_kills_lose_nothing_and_change_no_byte() {
     (0..3).for_each(|n| desk.write(&format!("cases/r{n}.yaml"), refused(n)));
     desk.write("cases/f.yaml", faulty());
     let begun = Instant::now();
-    desk.batch("-o whole --joined").ends(1);
+    desk.batch("-o whole").ends(1);
     let span = begun.elapsed();
     let whole = desk.tree("whole");
     assert!(whole.keys().all(|name| !name.contains("/.") && !name.starts_with('.')));
@@ -43,7 +43,7 @@ fn fifty_kills_lose_nothing_and_change_no_byte() {
             }
         }
     }
-    desk.batch("-o out --joined --resume").ends(1);
+    desk.batch("-o out --resume").ends(1);
     assert_same(&desk.tree("out"), &whole, "after the last kill");
     println!("killed {n_killed} times, {n_ended} batches ended before");
 }
@@ -51,7 +51,7 @@ fn fifty_kills_lose_nothing_and_change_no_byte() {
 /// Begins or goes on with a batch and kills it after a time; says whether it was still running.
 fn killed(desk: &Desk, after: Duration) -> bool {
     let mut command = desk.command();
-    command.args(BATCH).args(["-o", "out", "--joined", "--resume"]);
+    command.args(BATCH).args(["-o", "out", "--resume"]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut run = command.spawn().expect("the program starts");
     std::thread::sleep(after);
