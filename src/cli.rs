@@ -123,8 +123,8 @@ pub(crate) enum Command {
 /// Many cases in one run.
 #[derive(Debug, Args)]
 pub(crate) struct Batch {
-    /// Case files, folders of case files (*.yaml, *.yml; their subfolders are not looked into), and lists of clients
-    /// (*.csv, *.xlsx) with --map.
+    /// Case files, folders of case files, and lists of clients (*.csv, *.xlsx) with --map. Every *.yaml and *.yml of a
+    /// folder is taken for a case, so keep client files that cases share in a subfolder: subfolders are not looked into.
     #[arg(required_unless_present = "sample", value_name = "CASES")]
     pub(crate) cases: Vec<PathBuf>,
     /// What the columns of the lists are: a map of their headings to facts.
