@@ -3,6 +3,7 @@
 //! It is told in the summary, the report and the manifest, and never in a packet: the bytes of a
 //! packet do not depend on what else is in the batch.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use chrono::NaiveDate;
@@ -170,14 +171,6 @@ impl Mark {
             text: (record.content != ContentHash::of(b"")).then(|| mark(&record.content.0)),
         }
     }
-
-    /// Whether two marks may be of one person: days of birth tell two people of one name apart.
-    fn may_be(&self, other: &Mark) -> bool {
-        let born = [self.born, other.born];
-        self.name.is_some()
-            && self.name == other.name
-            && !matches!(born, [Some(one), Some(another)] if one != another)
-    }
 }
 
 /// Half of a SHA-256: two texts that share it are the same text.
@@ -202,7 +195,10 @@ fn of_one_case(same: &[&Mark], groups: &mut Vec<Duplicate>) {
     let named: Vec<&Mark> = same.iter().copied().filter(|mark| mark.name.is_some()).collect();
     let mut by_person = named.clone();
     by_person.sort_by_key(|mark| (mark.name, mark.petition, mark.born, mark.at));
-    if named.iter().any(|mark| !mark.may_be(named[0])) {
+    // Days of birth tell two people of one name apart; a day not stated tells nobody apart.
+    let names: BTreeSet<Option<u128>> = named.iter().map(|mark| mark.name).collect();
+    let births: BTreeSet<NaiveDate> = named.iter().filter_map(|mark| mark.born).collect();
+    if names.len() > 1 || births.len() > 1 {
         groups.push(group(Kind::SameCaseNumber, &named));
     }
     let alike = |a: &&Mark, b: &&Mark| (a.name, a.petition) == (b.name, b.petition);

@@ -43,9 +43,12 @@ impl Finishing<'_> {
         let failed_at = |Unwritten(path, error)| Stop::disk(path, error);
         let Finishing { out, facts, catalog, group } = *self;
         let printing = Printing { catalog, facts, records: &records, group, out };
-        let printed = print::write(&printing).map_err(failed_at)?;
-        let finished = Finished { facts, records: &records, printed: printed.as_ref() };
+        let printed = print::write(&printing);
+        // The report comes first for people: it is written also where the sets could not be.
+        let told = printed.as_ref().ok().and_then(Option::as_ref);
+        let finished = Finished { facts, records: &records, printed: told };
         let duplicates = report::write(&finished, out).map_err(failed_at)?;
+        let printed = printed.map_err(failed_at)?;
         journal.close(self.out).map_err(|error| failed("", error))?;
         Ok(Made { duplicates, printed })
     }

@@ -32,6 +32,10 @@ fn one_case_number_for_two_people_is_told_however_it_is_written() {
         ("Ana Ruiz", "1991-01-01", "BA1", "expungement"),
     ];
     assert_eq!(found(&births), [(Kind::SameCaseNumber, vec![0, 1])]);
+    let unknown = [("Ana Ruiz", "", "BA1", "expungement"), births[0], births[1]];
+    let kinds: Vec<Kind> = found(&unknown).into_iter().map(|(kind, _)| kind).collect();
+    let wanted = [Kind::SameClient, Kind::SameClient, Kind::SameCaseNumber];
+    assert_eq!(kinds, wanted, "who states no day may be either");
 }
 
 #[test]
