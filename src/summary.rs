@@ -57,7 +57,7 @@ fn list<'a>(text: &mut String, heading: &str, groups: impl Iterator<Item = &'a G
             0 => String::new(),
             more => format!(", and {more} more, in report.html"),
         };
-        let _ = writeln!(text, "  {} {}: {}{more}", group.n, group.code, group.first.join(", "));
+        let _ = writeln!(text, "  {} {}: {}{more}", group.n, group.code, group.first.join("; "));
     }
 }
 
