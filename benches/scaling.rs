@@ -48,7 +48,7 @@ fn measured(catalog: &Catalog, case: impl Fn(usize) -> String) -> Row {
     let mut spent = Vec::new();
     let (mut n_pages, mut n_bytes) = (0, 0);
     for who in 0..=CLIENTS {
-        let source = Arc::new(Source { name: format!("{who}.yaml"), text: case(who), row: None });
+        let source = Arc::new(Source::new(format!("{who}.yaml"), case(who)));
         let start = ProcessTime::now();
         let built = pipeline::build(catalog, &source, &nothing, &Asked::on(as_of()));
         if who > 0 {

@@ -144,7 +144,7 @@ fn case(who: usize) -> Arc<Source> {
     let text = example
         .replace("María José Núñez", &name)
         .replace("BA456789", &format!("BA{:06}", 400_000 + who));
-    Arc::new(Source { name: format!("{who}.yaml"), text, row: None })
+    Arc::new(Source::new(format!("{who}.yaml"), text))
 }
 
 fn read(path: &str) -> Result<Vec<u8>, String> {

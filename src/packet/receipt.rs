@@ -195,7 +195,10 @@ impl ReadBack {
         let (_, group) = path.0.split_last().unwrap_or((&Step::Index(0), &[]));
         let section = FieldPath(group.to_vec()).key("section");
         let printed = groups.chain([section]).filter_map(|at| self.printed.get(&at));
-        printed.flat_map(|printed| &printed.words).any(|line| says(line, words))
+        let printed: Vec<&Printed> = printed.collect();
+        // As they stand is what most are printed as, and a long statement has many paragraphs.
+        printed.iter().any(|one| one.words.contains(words))
+            || printed.iter().flat_map(|one| &one.words).any(|line| says(line, words))
     }
 }
 
