@@ -37,7 +37,7 @@ const NAMED: &[(&str, &str, &str)] = &[
     ("file.txt/x", "cannot read `file.txt/x`", "cannot read `file.txt/x`"),
     ("huge", "it is larger than 256 MB", "it is larger than 256 MB"),
     ("large", "bytes, more than 1 MB", "neither a PDF nor a JPEG"),
-    ("empty", "the file is empty", "neither a PDF nor a JPEG"),
+    ("empty", "the file is empty", "`empty` is empty"),
     ("case.yaml", "a client file does not hold `petition`", "neither a PDF nor a JPEG"),
     ("./../desk/case.yaml", "a client file does not hold", "neither a PDF nor a JPEG"),
     ("\"a\\0b\"", "holds the character U+0000", "holds the character U+0000"),

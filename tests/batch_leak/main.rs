@@ -95,7 +95,7 @@ fn faults(desk: &Desk, who: usize) -> Vec<String> {
         n_pdfs += 1;
         let traces = of_pdf(&bytes);
         found.extend(of_traces(&traces, who).into_iter().map(told));
-        if who % SAMPLE == 0
+        if who.is_multiple_of(SAMPLE)
             && let Some(read) = by_poppler(path)
         {
             found.extend(foreign(&read, who).map(told));

@@ -105,6 +105,7 @@ const FIELDS: &[&str] = &[
     "booking_number",
     "reason",
     "time",
+    "declarant",
 ];
 
 /// An example with one word in every field of words.
