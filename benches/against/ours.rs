@@ -1,8 +1,9 @@
 //! Our side of `run.py`: the words of many petitions as data, and the petitions themselves on demand.
 //!
 //! `words N` prints the words of the petitions of N clients as JSON. `serve` answers lines on standard
-//! input: `paper FIRST N` makes N petitions from case file to bytes, `proved FIRST N` also reads each
-//! back and inspects it as the program does before it writes one, `write FIRST DIR` writes one.
+//! input: `set FIRST N` sets the words of N petitions and writes them out, as the others do; `paper
+//! FIRST N` makes N petitions from case file to bytes, `proved FIRST N` also reads each back and
+//! inspects it as the program does before it writes one, `write FIRST DIR` writes one.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, Write};
@@ -83,8 +84,15 @@ impl Shop {
             }
             let n: usize = parts[2].parse().expect("a number");
             let cases: Vec<Arc<Source>> = (first..first + n).map(case).collect();
+            let words: Vec<Document> = match parts[0] {
+                "set" => cases.iter().map(|case| self.drafted(case)).collect(),
+                _ => Vec::new(),
+            };
             let (start, mut n_bytes) = (ProcessTime::now(), 0);
-            for case in &cases {
+            for document in &words {
+                n_bytes += self.paper(document).len();
+            }
+            for case in cases.iter().skip(words.len()) {
                 let document = self.drafted(case);
                 let bytes = self.paper(&document);
                 n_bytes += bytes.len();
