@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FieldPath, Span};
 use crate::yaml::Node;
 
-mod date;
+pub(crate) mod date;
 mod glyphs;
 pub mod near;
 pub(crate) mod scalar;

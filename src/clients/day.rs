@@ -2,20 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::catalog::schema::date::month;
 
 /// A day of two digits' year is at most so many years after the day of filing.
 const AHEAD: u32 = 5;
@@ -171,13 +158,6 @@ fn written(text: &str) -> Option<Written<'_>> {
         _ => return None,
     };
     Some(Written { year, month, day, month_first: false })
-}
-
-fn month(word: &str) -> Option<u32> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let word = if word == "sept" { "sep" } else { word.as_str() };
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
-    u32::try_from(at + 1).ok()
 }
 
 /// A day of the month without `st`, `nd`, `rd` or `th`.

@@ -85,33 +85,4 @@ impl Run {
 }
 
 /// A sound case without exhibits, small enough to change by replacing words.
-pub(crate) const CASE: &str = "\
-petition: expungement
-court:
-  county: Fresno
-case_number: F15901234
-petitioner:
-  name: Mia Fox
-  born_on: 1990-08-21
-convictions:
-  - convicted_on: 2016-05-02
-    judgment_on: 2016-05-02
-    plea: guilty
-    offenses:
-      - code: Pen
-        section: 459
-        degree: second
-        level: felony
-        committed_on: 2016-02-14
-    sentence:
-      kind: probation
-      granted: 2016-05-02
-      ended: 2019-05-02
-      ended_how: fulfilled
-now:
-  as_of: 2026-11-20
-  serving_sentence: no
-  on_probation: no
-  on_supervision: no
-  charged: no
-";
+pub(crate) const CASE: &str = include_str!("../support/plain.yaml");

@@ -108,9 +108,11 @@ fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
 }
 
-fn month(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word.as_str()))?;
+/// The number of a month by its name or the beginning of it, of three letters at least.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let word = if word == "sept" { "sep" } else { word.as_str() };
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
     u32::try_from(at + 1).ok()
 }
 
