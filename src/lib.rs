@@ -24,7 +24,7 @@
 //!
 //! What holds them, below tests/: 1, 2 `architecture.rs`; 3 `packet/hostile.rs`; 4
 //! `packet/determinism.rs`, `cli/batch.rs`, `batch/folders.rs`; 5 the fixtures of `check/`; 6 `packet/refusal.rs`,
-//! `packet/conservation.rs`, `packet/exhibits.rs`, `receipt/`, `corpus.rs`, `court_form_fill/`, `court_form_maps/ticks.rs`; 7 `packet/names.rs`; 8 `fixtures.rs`, `case_yaml.rs`, `cli/`; 9
+//! `packet/conservation.rs`, `packet/exhibits.rs`, `receipt/`, `corpus.rs`, `court_form_fill/`, `court_form_maps/ticks.rs`; 7 `packet/names.rs`; 8 `fixtures.rs`, `case_yaml.rs`, `cli/`, `hostile_cases.rs`; 9
 //! `architecture.rs`, `cli/disk.rs`, `cli/output.rs`, `identity.rs`; 10 `cli/disk.rs`, `batch/kill.rs`, `batch/full.rs`.
 //!
 //! # Modules in reading order
