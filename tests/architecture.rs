@@ -125,7 +125,7 @@ fn one_file_knows_each_foreign_thing() {
         ("pulldown_cmark", &["src/compose/markup.rs"]),
         ("harfrust", &["src/layout/font"]),
         ("clap", &["src/cli.rs", "src/main.rs"]),
-        ("annotate_snippets", &["src/diagnostic/render"]),
+        ("annotate_snippets", &["src/diagnostic/render", "src/diagnostic/drawing"]),
         ("indicatif", &["src/progress.rs"]),
     ];
     for (name, text) in files("src", ".rs") {

@@ -38,10 +38,10 @@ const NAMED: &[(&str, &str, &str)] = &[
     ("huge", "it is larger than 256 MB", "it is larger than 256 MB"),
     ("large", "bytes, more than 1 MB", "neither a PDF nor a JPEG"),
     ("empty", "the file is empty", "`empty` is empty"),
-    ("case.yaml", "a client file does not hold `petition`", "neither a PDF nor a JPEG"),
-    ("./../desk/case.yaml", "a client file does not hold", "neither a PDF nor a JPEG"),
+    ("case.yaml", "a client file does not hold `petition`", "is plain text: print it to PDF"),
+    ("./../desk/case.yaml", "a client file does not hold", "is plain text: print it to PDF"),
     ("\"a\\0b\"", "holds the character U+0000", "holds the character U+0000"),
-    ("list.yaml", "the file is a list, not a group of facts", "neither a PDF nor a JPEG"),
+    ("list.yaml", "the file is a list, not a group of facts", "is plain text: print it to PDF"),
     ("latin.yaml", "the file is not UTF-8 text", "neither a PDF nor a JPEG"),
 ];
 

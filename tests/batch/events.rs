@@ -32,7 +32,7 @@ fn a_log_has_the_cases_without_papers_and_each_tenth() {
     assert_eq!(run.err.lines().count(), 58);
     assert!(run.err.contains("cases/f07.yaml: faulty: `court.county`: `Frezno`"), "{}", run.err);
     assert!(!run.err.contains('\r') && !run.err.contains('\u{1b}'), "{}", run.err);
-    let said = "40 unknown-county: cases/f00.yaml, cases/f01.yaml, cases/f02.yaml, cases/f03.yaml, \
+    let said = "40 unknown-county: cases/f00.yaml; cases/f01.yaml; cases/f02.yaml; cases/f03.yaml; \
                 cases/f04.yaml, and 35 more";
     assert!(run.out.contains(said), "{}", run.out);
     assert!(run.out.contains("8 on-probation: cases/r0.yaml"), "{}", run.out);

@@ -121,5 +121,5 @@ fn a_signed_scan_in_a_packet_is_never_deleted() {
         let scan = desk.path(&format!("out/packets/{name}/signed.pdf"));
         assert_eq!(fs::read(scan).expect("it is still there"), b"a scan");
     }
-    assert!(run.out.contains("earlier-packet: cases/a.yaml, cases/b.yaml"), "{}", run.out);
+    assert!(run.out.contains("earlier-packet: cases/a.yaml; cases/b.yaml"), "{}", run.out);
 }
