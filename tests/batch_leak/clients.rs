@@ -42,6 +42,9 @@ pub(crate) fn case(catalog: &Catalog, who: usize) -> String {
     serde_yaml::to_string(&case).expect("YAML")
 }
 
+/// Words beside others in a line of the party block, which has room for ten lines and no more.
+const CROWDED: &[&str] = &["unit", "bar_number"];
+
 struct Marking {
     who: usize,
     token: String,
@@ -49,7 +52,8 @@ struct Marking {
 
 impl Marking {
     fn group(&self, slots: &[Slot<'_>], group: &mut Value) {
-        for slot in slots.iter().filter(|slot| !REFERRED_TO.contains(&slot.field.name.as_str())) {
+        let is_left = |name: &str| REFERRED_TO.contains(&name) || CROWDED.contains(&name);
+        for slot in slots.iter().filter(|slot| !is_left(&slot.field.name)) {
             if let Some(value) = group.get_mut(slot.field.name.as_str()) {
                 self.value(&slot.field.kind, slot, value);
             }
