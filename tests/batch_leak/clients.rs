@@ -43,7 +43,7 @@ pub(crate) fn case(catalog: &Catalog, who: usize) -> String {
 }
 
 /// Words beside others in a line of the party block, which has room for ten lines and no more.
-const CROWDED: &[&str] = &["unit", "bar_number"];
+const CROWDED: &[&str] = &["unit", "bar_number", "firm", "city"];
 
 struct Marking {
     who: usize,
