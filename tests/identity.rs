@@ -188,8 +188,9 @@ proptest! {
     fn any_issued_number_is_found_in_any_text(
         (area, group, serial) in (1u16..900, 1u16..100, 1u16..10000),
         dash in prop::sample::select(vec!["-", " ", "\u{2011}", " - ", "\u{2009}"]),
-        before in "[^0-9\\-]{0,40}( [0-9]{1,6}[,;:)a-z]{1,2} ?)?[ ,(:;]",
-        after in "[ ,.);][^0-9\\-]{0,40}",
+        // A fraction such as ¼ is digits too.
+        before in "[^\\pN\\-]{0,40}( [0-9]{1,6}[,;:)a-z]{1,2} ?)?[ ,(:;]",
+        after in "[ ,.);][^\\pN\\-]{0,40}",
     ) {
         prop_assume!(area != 666);
         // Parted by spaces alone and ending in a year, it may be three columns of a table.
