@@ -106,9 +106,7 @@ pub fn export(pages: &Pages, faces: &FaceFiles, meta: &Metadata) -> Result<Vec<u
         return Err(PdfError::NoPages);
     }
     let mut drawn = draw::draw(pages, faces, &draw::Paper::PLAIN)?;
-    let mut deflate = faces.deflate();
+    let mut deflate = Deflate::new();
     let document = finish::finish(&mut drawn, &finish::Paper { pages, faces, meta }, &mut deflate)?;
-    let bytes = file::write(&document, &mut deflate);
-    faces.give_back(deflate);
-    Ok(bytes)
+    Ok(file::write(&document, &mut deflate))
 }
