@@ -168,6 +168,7 @@ proptest! {
             let there = scope.spawn(files);
             (files(), there.join().expect("a packet"))
         });
-        prop_assert!(here.is_some() && here == there, "`{}` is drafted in two ways", word);
+        // Wide words may leave the party block no room; then there is no packet either time.
+        prop_assert!(here == there, "`{}` is drafted in two ways", word);
     }
 }
