@@ -127,6 +127,12 @@ impl Job<'_> {
     fn packet_folder(&self, name: &str) -> PathBuf {
         self.out.join(PACKETS).join(name)
     }
+
+    /// Why no case is begun after this one, where none is.
+    fn stop(&self, done: &Done) -> Option<Stop> {
+        let is_fault = self.fail_fast && done.record.outcome != Outcome::Drafted;
+        done.full.clone().or_else(|| is_fault.then(|| Stop::Fault(done.record.case.clone())))
+    }
 }
 
 /// Does every case of this run's part of the roll and tells each when it is done.
@@ -269,13 +275,22 @@ impl Run<'_> {
                 scope.spawn(move || {
                     while !self.stopped.load(Ordering::Relaxed)
                         && let Some(at) = self.mine.get(next.fetch_add(1, Ordering::Relaxed))
-                        && send.send(self.case(*at)).is_ok()
-                    {}
+                    {
+                        let done = self.case(*at);
+                        // Here and not where records are taken, which may be a case behind.
+                        if self.job.stop(&done.1).is_some() {
+                            self.stopped.store(true, Ordering::Relaxed);
+                        }
+                        if send.send(done).is_err() {
+                            break;
+                        }
+                    }
                 });
             }
             drop(send);
             for done in receive {
-                if recording.take(&done, self.job) {
+                recording.take(&done, self.job);
+                if recording.is_full {
                     self.stopped.store(true, Ordering::Relaxed);
                 }
             }
@@ -308,30 +323,23 @@ struct Recording<'a> {
 }
 
 impl Recording<'_> {
-    /// Keeps what came of a case; says whether no further one is to be begun.
-    fn take(&mut self, (how, done): &(How, Done), job: &Job<'_>) -> bool {
+    /// Keeps what came of a case.
+    fn take(&mut self, (how, done): &(How, Done), job: &Job<'_>) {
         if self.is_full {
-            return true;
+            return;
         }
         if let Err(error) = self.journal.add(&done.record) {
             self.is_full = true;
             self.ended.stopped = Some(Stop::disk(job.out.join(JOURNAL), error));
-            return true;
+            return;
         }
         *self.ended.how.entry(*how).or_default() += 1;
         self.ended.n_not_begun -= 1;
         (self.watch)(&Event::Done(&done.record, *how));
-        let first = || {
-            let is_fault = job.fail_fast && done.record.outcome != Outcome::Drafted;
-            is_fault.then(|| Stop::Fault(done.record.case.clone()))
-        };
-        let stop = done.full.clone().or_else(first);
-        let is_stopped = stop.is_some();
-        if let Some(stop) = stop
-            && !matches!(self.ended.stopped, Some(Stop::Disk(_)))
+        if let Some(stop) = job.stop(done)
+            && (self.ended.stopped.is_none() || matches!(stop, Stop::Disk(_)))
         {
             self.ended.stopped = Some(stop);
         }
-        is_stopped
     }
 }

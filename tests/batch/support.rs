@@ -2,35 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+pub(crate) use crate::desk::{Desk, PLAIN, Run};
 
 /// The words of a batch over `cases` for the day of the tests.
 pub(crate) const BATCH: [&str; 4] = ["batch", "cases", "--as-of", "2026-11-20"];
-
-/// An empty folder to work in.
-pub(crate) struct Desk {
-    folder: TempDir,
-}
-
-/// What a run left behind.
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
 
 /// Every file below a folder, by its path there.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 impl Desk {
-    pub(crate) fn new() -> Desk {
-        Desk { folder: tempfile::tempdir().expect("a folder") }
-    }
-
     /// A desk with so many sound cases, `cases/c00.yaml` and on.
     pub(crate) fn with(n: usize) -> Desk {
         let desk = Desk::new();
@@ -46,40 +31,16 @@ impl Desk {
         desk
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-    }
-
-    pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_petition"));
-        command.current_dir(self.folder.path()).stdin(Stdio::null());
-        command.env("PETITION_COURT_FORMS", self.path("court-forms"));
-        command
-    }
-
     /// Runs a batch over `cases` with more words.
     pub(crate) fn batch(&self, more: &str) -> Run {
         self.run(&format!("{} {more}", BATCH.join(" ")))
     }
 
-    /// Runs the program as it is typed, words divided by blanks.
-    pub(crate) fn run(&self, line: &str) -> Run {
-        let mut command = self.command();
-        Run::of(command.args(line.split_whitespace()).output().expect("the program starts"))
-    }
-
     /// Runs a script of the shell, in which `$BIN` is the program.
     pub(crate) fn shell(&self, mut shell: Command, script: &str) -> Run {
-        shell.args(["sh", "-c", script]).current_dir(self.folder.path()).stdin(Stdio::null());
-        shell.env("BIN", env!("CARGO_BIN_EXE_petition"));
-        shell.env("PETITION_COURT_FORMS", self.path("court-forms"));
-        Run::of(shell.output().expect("a shell"))
+        self.seat(&mut shell);
+        shell.args(["sh", "-c", script]).env("BIN", env!("CARGO_BIN_EXE_petition"));
+        Run::of(&mut shell)
     }
 
     /// Every file below a folder; none where there is no such folder.
@@ -87,15 +48,6 @@ impl Desk {
         let mut tree = Tree::new();
         grow(&self.path(folder), "", &mut tree);
         tree
-    }
-
-    /// Names in a folder, sorted; none where there is no such folder.
-    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
-        let entries = fs::read_dir(self.path(folder)).into_iter().flatten().flatten();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
     }
 
     /// The records of a batch.
@@ -129,15 +81,6 @@ pub(crate) fn assert_same(one: &Tree, other: &Tree, when: &str) {
 }
 
 impl Run {
-    fn of(output: Output) -> Run {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            out: text(output.stdout),
-            err: text(output.stderr),
-        }
-    }
-
     /// Holds the exit code, and shows what was said where it is another.
     pub(crate) fn ends(self, code: i32) -> Run {
         assert_eq!(self.code, code, "{}{}", self.out, self.err);
@@ -159,5 +102,3 @@ pub(crate) fn refused(n: usize) -> String {
 pub(crate) fn faulty() -> String {
     PLAIN.replace("Fresno", "Frezno")
 }
-
-const PLAIN: &str = include_str!("../support/plain.yaml");

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_yaml::Value;
 
-use crate::desk::{CASE, Desk, Run};
+use crate::desk::{Desk, PLAIN, Run};
 
 const PARTS: usize = 4;
 
@@ -27,7 +27,8 @@ fn shell(desk: &Desk, out: &str) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_petition"));
     let folder = program.parent().expect("a folder").display().to_string();
     let path = std::env::var("PATH").unwrap_or_default();
-    let mut shell = desk.command("sh");
+    let mut shell = Command::new("sh");
+    desk.seat(&mut shell);
     shell.env("PATH", format!("{folder}:{path}"));
     shell.env("CASES", "cases").env("OUT", desk.path(out)).env("AS_OF", "2026-11-20");
     shell
@@ -36,7 +37,7 @@ fn shell(desk: &Desk, out: &str) -> Command {
 fn desk() -> Desk {
     let desk = Desk::new();
     for n in 0..9 {
-        let text = CASE.replace("Mia Fox", &format!("Mia Fox {n}"));
+        let text = PLAIN.replace("Mia Fox", &format!("Mia Fox {n}"));
         let text = text.replace("F15901234", &format!("F1590123{n}"));
         let text = if n == 4 { text.replace("Fresno", "Frezno") } else { text };
         desk.write(&format!("cases/c{n}.yaml"), text);

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::desk::{CASE, Desk};
+use crate::desk::{Desk, PLAIN};
 
 /// Twelve clients, one of them at fault and two of them one.
 fn cases(desk: &Desk) {
     for n in 0..12 {
         let number = if n == 11 { 3 } else { n };
         let name = if n == 11 { "FOX 3, Mia".to_owned() } else { format!("Mia Fox {n}") };
-        let text = CASE.replace("Mia Fox", &format!("\"{name}\""));
+        let text = PLAIN.replace("Mia Fox", &format!("\"{name}\""));
         let text = text.replace("F15901234", &format!("F159012{number:02}"));
         let text = if n == 5 { text.replace("Fresno", "Frezno") } else { text };
         desk.write(&format!("cases/c{n:02}.yaml"), text);
@@ -88,7 +88,7 @@ fn parts_that_are_missing_double_or_of_another_batch_are_named() {
     desk.run("batch cases -o day --shard 3/5 --as-of 2026-11-21");
     let run = desk.run("merge-manifests parts/1 day -o all");
     assert!(run.err.contains("differ in: as-of day"), "{}", run.err);
-    desk.write("cases/c12.yaml", CASE);
+    desk.write("cases/c12.yaml", PLAIN);
     desk.on_day("batch cases -o more --shard 3/5");
     let run = desk.run("merge-manifests parts/1 more -o all");
     assert!(run.err.contains("number of cases, cases"), "{}", run.err);

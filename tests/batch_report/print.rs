@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lopdf::Document;
 
-use crate::desk::{CASE, Desk};
+use crate::desk::{Desk, PLAIN};
 
 /// Three clients with hearings in another order than their names, in two counties, and one at fault.
 fn desk() -> Desk {
@@ -16,7 +16,7 @@ fn desk() -> Desk {
         ("Cy", "Fresno", String::new()),
         ("Di", "Frezno", String::new()),
     ] {
-        let text = CASE.replace("Mia Fox", &format!("{name} Fox"));
+        let text = PLAIN.replace("Mia Fox", &format!("{name} Fox"));
         let text = text.replace("F15901234", &format!("F-{name}")).replace("Fresno", county);
         desk.write(&format!("cases/{name}.yaml"), format!("{hearing}{text}"));
     }

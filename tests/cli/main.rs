@@ -1,5 +1,8 @@
 //! The built program as people run it: arguments, files, exit codes, and what stands on the disk afterwards.
 
+#[path = "../support/desk.rs"]
+mod desk;
+
 mod batch;
 mod court_form;
 mod disk;

@@ -1,9 +1,13 @@
-//! Runs the program in a fresh folder.
+//! The program in a fresh folder: what is written there, how it is run, and what it says.
+#![allow(dead_code)]
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+/// A sound case without exhibits, small enough to change by replacing words.
+pub(crate) const PLAIN: &str = include_str!("plain.yaml");
 
 /// An empty folder to work in.
 pub(crate) struct Desk {
@@ -18,7 +22,7 @@ pub(crate) struct Run {
 }
 
 impl Desk {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new() -> Desk {
         Desk { folder: tempfile::tempdir().expect("a folder") }
     }
 
@@ -43,46 +47,45 @@ impl Desk {
     /// Names in a folder, sorted; none where there is no such folder.
     pub(crate) fn names(&self, folder: &str) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path(folder)) else { return Vec::new() };
-        let name = |entry: std::io::Result<std::fs::DirEntry>| {
-            entry.expect("an entry").file_name().to_string_lossy().into_owned()
-        };
-        let mut names: Vec<String> = entries.map(name).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
 
+    /// The program, to be run in the folder.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_petition"));
+        self.seat(&mut command);
+        command
+    }
+
+    /// Lets a command run in the folder; the blank forms of whoever runs the tests stay out of it.
+    pub(crate) fn seat(&self, command: &mut Command) {
+        command.current_dir(self.folder.path()).stdin(Stdio::null()).env_remove("NO_COLOR");
+        command.env("PETITION_COURT_FORMS", self.path("court-forms"));
+    }
+
     /// Runs the program as it is typed, words divided by blanks.
     pub(crate) fn run(&self, line: &str) -> Run {
-        let mut command = self.command(env!("CARGO_BIN_EXE_petition"));
-        command.args(line.split_whitespace());
-        Run::of(&mut command)
+        Run::of(self.command().args(line.split_whitespace()))
     }
 
     /// The same for the day of the tests.
     pub(crate) fn on_day(&self, line: &str) -> Run {
         self.run(&format!("{line} --as-of 2026-11-20"))
     }
-
-    /// A command in the folder; the blank forms of whoever runs the tests stay out of it.
-    pub(crate) fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command.current_dir(self.folder.path());
-        command.env("PETITION_COURT_FORMS", self.path("court-forms"));
-        command
-    }
 }
 
 impl Run {
     pub(crate) fn of(command: &mut Command) -> Run {
         let output = command.output().expect("the program starts");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Run {
             code: output.status.code().unwrap_or(-1),
-            out: text(&output.stdout),
-            err: text(&output.stderr),
+            out: text(output.stdout),
+            err: text(output.stderr),
         }
     }
 }
-
-/// A sound case without exhibits, small enough to change by replacing words.
-pub(crate) const CASE: &str = include_str!("../support/plain.yaml");
