@@ -106,7 +106,9 @@ pub fn export(pages: &Pages, faces: &FaceFiles, meta: &Metadata) -> Result<Vec<u
         return Err(PdfError::NoPages);
     }
     let mut drawn = draw::draw(pages, faces, &draw::Paper::PLAIN)?;
-    let mut deflate = Deflate::new();
+    let mut deflate = faces.deflate();
     let document = finish::finish(&mut drawn, &finish::Paper { pages, faces, meta }, &mut deflate)?;
-    Ok(file::write(&document, &mut deflate))
+    let bytes = file::write(&document, &mut deflate);
+    faces.give_back(deflate);
+    Ok(bytes)
 }

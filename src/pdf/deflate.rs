@@ -3,6 +3,7 @@
 use flate2::{Compress, Compression, FlushCompress};
 
 /// A zlib compressor at level 4: level 6 takes a tenth more time for files that are a hundredth smaller. Its state is large: make one for a file, not one for a stream.
+#[derive(Debug)]
 pub(crate) struct Deflate(Compress);
 
 impl Deflate {

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use crate::layout::page::FaceId;
 
-use super::PdfError;
 use super::embed::Streams;
+use super::{Deflate, PdfError};
 
 /// Bytes of embedded subsets that are kept for the next paper of the same letters; beyond them all
 /// are let go. Subsets of the six faces for one paper take about 30 KB.
@@ -17,6 +17,8 @@ const KEPT: usize = 8 << 20;
 pub struct FaceFiles<'a> {
     faces: Vec<Face<'a>>,
     subsets: Arc<Mutex<Subsets>>,
+    /// Compressors that no file is being written with; never more than there are threads.
+    idle: Arc<Mutex<Vec<Deflate>>>,
 }
 
 /// Subsets made before, by what they are made of: what they hold changes no output.
@@ -37,7 +39,20 @@ impl<'a> FaceFiles<'a> {
             Face::parse(bytes(id)).ok_or_else(unusable)
         };
         let faces = FaceId::ALL.into_iter().map(parse).collect::<Result<_, _>>()?;
-        Ok(FaceFiles { faces, subsets: Arc::default() })
+        Ok(FaceFiles { faces, subsets: Arc::default(), idle: Arc::default() })
+    }
+
+    /// A compressor for a file; its state is large, so it is taken up again.
+    pub(super) fn deflate(&self) -> Deflate {
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        idle.unwrap_or_else(Deflate::new)
+    }
+
+    /// Takes a compressor back when its file is written.
+    pub(super) fn give_back(&self, deflate: Deflate) {
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(deflate);
+        }
     }
 
     /// The streams that were made of a key before, else those that `make` gives.
