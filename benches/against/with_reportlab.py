@@ -2,13 +2,15 @@
 
 import io
 import pathlib
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer, Table
+
+from marks import markup
 
 BODY = ParagraphStyle("body", fontName="Tinos", fontSize=12, leading=24)
 INDENTED = ParagraphStyle("indented", BODY, firstLineIndent=36)
@@ -17,16 +19,6 @@ TIGHT = ParagraphStyle("tight", BODY, leading=16)
 ROLE = ParagraphStyle("role", TIGHT, leftIndent=60)
 SIGNED = ParagraphStyle("signed", TIGHT, leftIndent=240)
 STROKE = 0.6
-
-
-def markup(runs):
-    def one(words, style):
-        words = "<br/>" if words == "\n" else escape(words)
-        for letter in style:
-            words = f"<{letter}>{words}</{letter}>"
-        return words
-
-    return "".join(one(*run) for run in runs)
 
 
 class Maker:

@@ -6,6 +6,8 @@ import pathlib
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from marks import markup
+
 STYLE = """
 @page { size: 612pt 792pt; margin: 72pt 45pt 48pt 108pt;
   @bottom-center { content: counter(page); font: 12pt Tinos; border-bottom: 0.6pt solid; width: 459pt;
@@ -24,16 +26,6 @@ td, th { vertical-align: top; text-align: left; padding: 3pt; font-weight: norma
 .foot { position: fixed; top: 688pt; left: 0; right: 0; text-align: center; font-size: 10pt; line-height: 10pt }
 """
 FACES = [("Regular", "normal", "normal"), ("Bold", "bold", "normal"), ("Italic", "normal", "italic")]
-
-
-def markup(runs):
-    def one(words, style):
-        words = "<br>" if words == "\n" else html.escape(words)
-        for letter in style:
-            words = f"<{letter}>{words}</{letter}>"
-        return words
-
-    return "".join(one(*run) for run in runs)
 
 
 class Maker:

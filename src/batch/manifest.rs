@@ -51,13 +51,18 @@ pub(super) struct Listing<'a, R: Records + ?Sized> {
     pub(super) duplicates: &'a Duplicates,
 }
 
+/// Begins a list that spreadsheets open as it is meant.
+pub(super) fn lines<W: Write>(mut file: W) -> io::Result<csv::Writer<W>> {
+    file.write_all(BYTE_ORDER_MARK)?;
+    Ok(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file))
+}
+
 /// Writes the list.
 pub(super) fn write<R: Records + ?Sized>(
     listing: &Listing<'_, R>,
     file: &mut dyn Write,
 ) -> io::Result<()> {
-    file.write_all(BYTE_ORDER_MARK)?;
-    let mut lines = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    let mut lines = lines(file)?;
     lines.write_record(COLUMNS)?;
     listing.records.each(&mut |filed| {
         let files: Vec<Option<&FileWritten>> = match filed.record.files.as_slice() {

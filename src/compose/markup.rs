@@ -27,8 +27,28 @@ pub fn parse(text: &str) -> Result<Vec<Block>, Vec<MarkupError>> {
     let events = Parser::new_ext(text, options).into_offset_iter();
     let mut reader =
         Reader { text, events: events.collect(), at: 0, number: 0, errors: Vec::new() };
+    if let Some(place) = too_deep(&reader.events) {
+        reader.refuse(&format!("quotations and lists stand {MAX_DEPTH} deep at the most"), &place);
+        return Err(reader.errors);
+    }
     let blocks = reader.blocks(Level::Top, None);
     if reader.errors.is_empty() { Ok(blocks) } else { Err(reader.errors) }
+}
+
+/// Blocks and styles within one another: no paper needs half as many, and each takes stack to read.
+const MAX_DEPTH: usize = 24;
+
+/// Where more stand within one another than can be.
+fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
+    let mut depth = 0;
+    events.iter().find_map(|(event, place)| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        (depth > MAX_DEPTH).then(|| place.clone())
+    })
 }
 
 /// Where a list stands: numbers run on at the top, and restart inside a number or a quotation.
@@ -278,6 +298,19 @@ mod tests {
     fn nested_lists_are_lettered() {
         let blocks = parse("1. a\n\n   1. x\n   2. y\n").unwrap_or_default();
         assert!(words(&blocks).contains("\"(b)\""), "{}", words(&blocks));
+    }
+
+    #[test]
+    fn what_nests_without_end_is_refused_and_takes_no_stack() {
+        for deep in [
+            ">".repeat(60_000),
+            "- ".repeat(60_000),
+            "*a ".repeat(MAX_DEPTH + 1) + &"b*".repeat(MAX_DEPTH + 1),
+        ] {
+            let faults = parse(&format!("{deep}x")).expect_err("refused");
+            assert!(faults[0].what.contains("24 deep"), "{}", faults[0].what);
+        }
+        assert!(parse(&format!("{}x", "> ".repeat(MAX_DEPTH - 1))).is_ok());
     }
 
     #[test]

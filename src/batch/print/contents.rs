@@ -3,7 +3,7 @@
 use std::io;
 
 use super::plan::{About, Plan};
-use crate::batch::manifest::harmless;
+use crate::batch::manifest::{harmless, lines};
 
 /// Name of the list in the folder of sets to print.
 pub(super) const CONTENTS_CSV: &str = "contents.csv";
@@ -25,9 +25,7 @@ const COLUMNS: [&str; 12] = [
 
 /// The list, like `manifest.csv` in all that makes it a list.
 pub(super) fn text(plan: &Plan) -> io::Result<Vec<u8>> {
-    let mut lines = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
+    let mut lines = lines(Vec::new())?;
     lines.write_record(COLUMNS)?;
     let sets = plan.n_sets.to_string();
     for volume in &plan.volumes {
