@@ -139,6 +139,7 @@ fn ending(ended: &Ended, out: &Path) -> String {
     let out = out.display();
     let not_begun = match ended.n_not_begun {
         0 => String::new(),
+        1 => "1 case was not begun. ".to_owned(),
         n => format!("{n} cases were not begun. "),
     };
     match &ended.stopped {
@@ -146,7 +147,7 @@ fn ending(ended: &Ended, out: &Path) -> String {
             "Stopped at the first case without papers to file, `{case}`. {not_begun}The same command with --resume goes on.\n"
         ),
         Some(Stop::Disk(why)) => format!(
-            "Stopped: {why}. {not_begun}What was done stands whole; make room, and the same command with --resume goes on.\n"
+            "Stopped: {why}. {not_begun}What was done stands whole; put that right (make room, where there is none), and the same command with --resume goes on.\n"
         ),
         None => {
             let printed = ended.printed.as_ref().map(printed).unwrap_or_default();

@@ -50,7 +50,9 @@ fn a_full_disk_stops_the_run_and_room_lets_it_go_on() {
     assert!(run.out.contains("code 2") && run.out.contains("again 2"), "{}{}", run.out, run.err);
     assert!(run.err.contains("the disk is full"), "{}", run.err);
     assert!(
-        run.out.contains("make room, and the same command with --resume goes on"),
+        run.out.contains(
+            "make room, where there is none), and the same command with --resume goes on"
+        ),
         "{}",
         run.out
     );

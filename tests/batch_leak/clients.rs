@@ -42,7 +42,8 @@ pub(crate) fn case(catalog: &Catalog, who: usize) -> String {
     serde_yaml::to_string(&case).expect("YAML")
 }
 
-/// Words beside others in a line of the party block, which has room for ten lines and no more.
+/// Words beside others in a line of the party block, which has room for ten lines and no more: the
+/// token stands in their stead.
 const CROWDED: &[&str] = &["unit", "bar_number", "firm", "city"];
 
 struct Marking {
@@ -52,7 +53,7 @@ struct Marking {
 
 impl Marking {
     fn group(&self, slots: &[Slot<'_>], group: &mut Value) {
-        let is_left = |name: &str| REFERRED_TO.contains(&name) || CROWDED.contains(&name);
+        let is_left = |name: &str| REFERRED_TO.contains(&name);
         for slot in slots.iter().filter(|slot| !is_left(&slot.field.name)) {
             if let Some(value) = group.get_mut(slot.field.name.as_str()) {
                 self.value(&slot.field.kind, slot, value);
@@ -65,6 +66,9 @@ impl Marking {
             (Kind::Group(_), group) => self.group(&slot.slots, group),
             (Kind::List(item), Value::Sequence(list)) => {
                 list.iter_mut().for_each(|value| self.value(item, slot, value));
+            }
+            (_, Value::String(words)) if CROWDED.contains(&slot.field.name.as_str()) => {
+                words.clone_from(&self.token);
             }
             (Kind::Name | Kind::Line, Value::String(words)) => {
                 *words = format!("{} {}", words.trim(), self.token);

@@ -8,6 +8,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use petition::catalog::Catalog;
+use petition::reading::{Line, each_page, lines};
 use tempfile::TempDir;
 use token::{Found, find, token};
 use traces::{Traces, by_poppler, of_pdf};
@@ -27,8 +28,8 @@ struct Desk {
 }
 
 impl Desk {
-    /// Does a batch of so many clients with the real command.
-    fn with(n_clients: usize) -> Desk {
+    /// Does a batch of so many clients with the real command, with more words.
+    fn with(n_clients: usize, more: &[&str]) -> Desk {
         let desk = Desk { folder: tempfile::tempdir().expect("a folder") };
         let catalog = Catalog::embedded().expect("the catalog is sound");
         let cases = desk.path("cases");
@@ -45,6 +46,7 @@ impl Desk {
         }
         let out = Command::new(env!("CARGO_BIN_EXE_petition"))
             .args(["batch", "cases", "-o", "out", "--as-of", "2026-11-20", "--review"])
+            .args(more)
             .env("PETITION_COURT_FORMS", desk.path("court-forms"))
             .current_dir(desk.folder.path())
             .output()
@@ -149,7 +151,7 @@ fn all_faults(desk: &Desk, n_clients: usize) -> Vec<String> {
 fn no_packet_holds_another_clients_word_and_each_holds_its_own() {
     let asked = std::env::var("PETITION_LEAK_CLIENTS").ok();
     let n_clients = asked.map_or(FEW, |asked| asked.parse().expect("a number of clients"));
-    let desk = Desk::with(n_clients);
+    let desk = Desk::with(n_clients, &[]);
     let found = all_faults(&desk, n_clients);
     assert!(
         found.is_empty(),
@@ -161,8 +163,38 @@ fn no_packet_holds_another_clients_word_and_each_holds_its_own() {
 }
 
 #[test]
+fn each_page_of_the_sets_to_print_has_the_words_of_whose_place_it_is() {
+    let n_clients = clients::EXAMPLES.len();
+    let desk = Desk::with(n_clients, &["--joined", "--copies", "2"]);
+    let mut contents =
+        csv::Reader::from_path(desk.path("out/print/contents.csv")).expect("contents");
+    let heads: Vec<String> = contents.headers().expect("heads").iter().map(str::to_owned).collect();
+    let column = |head: &str| heads.iter().position(|one| one == head).expect("a column");
+    let [file, first, n_pages] = ["file", "first_page", "pages"].map(column);
+    let mut n_seen = 0;
+    for (who, row) in contents.records().enumerate() {
+        let row = row.expect("a row");
+        let number = |at: usize| row[at].parse::<usize>().expect("a number");
+        let (first, after) = (number(first), number(first) + number(n_pages));
+        let bytes = fs::read(desk.path("out/print").join(&row[file])).expect("a volume");
+        let mut found = Found::new();
+        each_page(bytes, |page, measured| {
+            if (first..after).contains(&(page + 1)) {
+                let words: Vec<String> = lines(&measured).iter().map(Line::text).collect();
+                find(words.join("\n").as_bytes(), &mut found);
+            }
+        })
+        .expect("a file of ours");
+        assert_eq!(foreign(&found, who).collect::<Vec<_>>(), Vec::<String>::new(), "{row:?}");
+        assert!(found.contains_key(&token(who)), "{row:?} {found:?}");
+        n_seen += 1;
+    }
+    assert_eq!(n_seen, n_clients);
+}
+
+#[test]
 fn a_word_that_is_planted_is_found() {
-    let desk = Desk::with(2);
+    let desk = Desk::with(2, &[]);
     assert!(faults(&desk, 0).is_empty());
     let paper = |who: usize, at: usize| {
         let mut paths = Vec::new();
