@@ -65,13 +65,14 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     if let Some(fault) = reading.shape_fault(&text) {
         return Err(fault);
     }
-    let text = match target.words.iter().find(|(word, _)| *word == plain(&text)) {
-        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
-        Some((_, Some(meant))) => return reading.value(meant),
-        None => text,
-    };
+    // Before the map's words: an empty cell says nothing, whatever they are.
     if text.is_empty() {
         return Ok((Said::Nothing, Vec::new()));
+    }
+    match target.words.iter().find(|(known, _)| *known == word(&text)) {
+        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
+        Some((_, Some(meant))) => return reading.value(meant),
+        None => {}
     }
     if inner(&target.kind) != &Kind::Text && UNKNOWN.contains(&text.to_lowercase().as_str()) {
         let what = format!("`{text}` is taken for unknown");
@@ -95,6 +96,12 @@ fn inner(kind: &Kind) -> &Kind {
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace(['-', '_', '\u{2010}', '\u{2011}'], " ").to_lowercase();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word of a map to be compared: as `plain` does, but a word of signs alone, such as `-`, is itself.
+pub(super) fn word(text: &str) -> String {
+    let plain = plain(text);
+    if plain.is_empty() { tidy(text, false) } else { plain }
 }
 
 /// A text without stray blanks: at both ends, and doubled ones; a paragraph keeps its lines.
