@@ -29,6 +29,7 @@ mod closed;
 mod day;
 mod delimited;
 mod encoding;
+mod figure;
 pub mod grid;
 mod headings;
 pub mod map;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::figure::Figure;
 use super::grid::{Cell, Shape};
 use super::map::{How, Target};
 use super::{closed, day, offense, person};
@@ -74,6 +75,9 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
         Some((_, Some(meant))) => return reading.value(meant),
         None => {}
     }
+    if let Some(fault) = reading.flag_fault(&text) {
+        return Err(fault);
+    }
     if inner(&target.kind) != &Kind::Text && UNKNOWN.contains(&text.to_lowercase().as_str()) {
         let what = format!("`{text}` is taken for unknown");
         let mut note =
@@ -140,7 +144,12 @@ impl Reading<'_> {
                 "the number has more digits than a spreadsheet keeps".to_owned(),
                 "format the column as text and type the number again",
             ),
-            Shape::Day if self.target.kind != Kind::Date => (
+            Shape::PartDay(missing) if self.target.kind == Kind::Date => (
+                "part-of-a-day",
+                format!("the cell shows `{text}`, which names no {missing}"),
+                "write the whole day into the cell, such as 5/2/2016, and give it a format that shows all of it",
+            ),
+            Shape::Day | Shape::PartDay(_) if self.target.kind != Kind::Date => (
                 "made-a-date",
                 format!("the spreadsheet took what was typed here for a day, {text}"),
                 "format the column as text and type it again",
@@ -153,6 +162,15 @@ impl Reading<'_> {
             _ => return None,
         };
         Some(Note::new(code, what, help))
+    }
+
+    /// True or false where the fact is neither; a word of the map may say what it means there.
+    fn flag_fault(&self, text: &str) -> Option<Note> {
+        if self.cell.shape != Shape::Flag || inner(&self.target.kind) == &Kind::Flag {
+            return None;
+        }
+        let what = format!("the spreadsheet took what was typed here for true or false, {text}");
+        Some(Note::new("made-a-flag", what, "format the column as text and type it again"))
     }
 
     fn value(&self, text: &str) -> Read {
@@ -195,7 +213,10 @@ impl Reading<'_> {
         let written = match kind {
             Kind::Date => self.date(text, notes)?,
             Kind::Name => self.name(text, notes)?,
-            Kind::Line => self.line(text, notes),
+            Kind::Line if self.cell.shape == Shape::Time => closed::time_of_day(text),
+            Kind::Line | Kind::Text | Kind::Section | Kind::Amount => {
+                self.number(kind, text, notes)?
+            }
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
         match scalar::read(&self.lexicon.fields, kind, &written) {
@@ -249,6 +270,11 @@ impl Reading<'_> {
     }
 
     fn name(&self, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if matches!(self.cell.shape, Shape::Number | Shape::Fixed(..)) {
+            let what =
+                format!("`{}`: the cell holds the number {text} and no name", self.target.path);
+            return Err(Note::new("not-a-name", what, "write the name into this column"));
+        }
         if self.target.how == How::LastFirst {
             return person::last_first(text).ok_or_else(|| {
                 let what = format!(
@@ -274,19 +300,30 @@ impl Reading<'_> {
         Ok(text.to_owned())
     }
 
-    fn line(&self, text: &str, notes: &mut Vec<Note>) -> String {
-        if self.cell.shape == Shape::Time {
-            return closed::time_of_day(text);
-        }
-        if self.cell.shape == Shape::Number && self.field().ends_with("number") {
+    /// What a number's cell shows, where the fact is no number; doubts about its zeros are told.
+    fn number(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        let figure = Figure { shape: self.cell.shape, text, is_amount: kind == &Kind::Amount };
+        let shown = figure.shown().map_err(|shown| {
+            let what = format!("`{}`: the cell shows {shown} and holds {text}", self.target.path);
+            let help = "write what the court's papers have; format the column as text first";
+            Note::new("rounded-number", what, help)
+        })?;
+        let Some(shown) = shown else {
+            return Ok(closed::canonical(&self.lexicon.fields, kind, text, self.field()));
+        };
+        let lost = match kind {
+            Kind::Amount | Kind::Text => None,
+            _ => figure.lost(self.field().ends_with("number")),
+        };
+        if let Some(lost) = lost {
             let what = format!(
-                "`{}` is a number in the spreadsheet, which keeps no zeros before it",
+                "`{}` is the number {shown} in the spreadsheet, which keeps no zeros {lost}",
                 self.target.path
             );
             let help = "compare it with the court's papers; format the column as text";
             notes.push(Note::new("number-as-text", what, help));
         }
-        text.to_owned()
+        Ok(shown)
     }
 
     fn offense(&self, text: &str) -> Result<offense::Parts, Note> {
