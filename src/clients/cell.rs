@@ -9,6 +9,7 @@ use super::{closed, day, offense, person};
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::scalar;
 use crate::law::code::Codes;
+use crate::source::Step;
 
 /// What reading a cell asks of the rest of the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -208,6 +209,17 @@ impl Reading<'_> {
         }
     }
 
+    /// A section or subdivision of an offense that is not what it seems.
+    fn alone(&self, text: &str) -> Result<(), Note> {
+        let steps = &self.target.path.0;
+        let is_offense = steps.contains(&Step::Key("offenses".to_owned()));
+        if !is_offense || self.target.how == How::Offense {
+            return Ok(());
+        }
+        offense::alone(&self.lexicon.codes, self.field(), text)
+            .map_err(|why| self.unread_offense(text, why))
+    }
+
     /// One value as a case file writes it; it is typed here, so that what does not fit is told at its cell.
     fn one(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
         let written = match kind {
@@ -219,6 +231,7 @@ impl Reading<'_> {
             }
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
+        self.alone(&written)?;
         match scalar::read(&self.lexicon.fields, kind, &written) {
             Ok(_) => Ok(written),
             Err(fault) => {
@@ -327,10 +340,12 @@ impl Reading<'_> {
     }
 
     fn offense(&self, text: &str) -> Result<offense::Parts, Note> {
-        offense::read(&self.lexicon.codes, text).map_err(|(what, help)| {
-            let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
-            Note::new("unread-offense", what, help)
-        })
+        offense::read(&self.lexicon.codes, text).map_err(|why| self.unread_offense(text, why))
+    }
+
+    fn unread_offense(&self, text: &str, (what, help): (&str, String)) -> Note {
+        let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
+        Note::new("unread-offense", what, help)
     }
 
     fn address(&self, text: &str) -> Result<offense::Parts, Note> {
