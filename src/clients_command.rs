@@ -9,11 +9,12 @@ use petition::clients::map::ClientMap;
 use petition::clients::sample;
 use petition::clients::{ClientList, Listed};
 use petition::diagnostic::{Diagnostic, render};
+use petition::disk_error::unwritten;
 use petition::packet::write::whole_file;
 use petition::pipeline::Asked;
 
 use crate::cli::{Batch, Format};
-use crate::disk::{in_words, read_file, read_source};
+use crate::disk::{read_file, read_source};
 use crate::{DONE, Shell, pretty, say, warn};
 
 /// Endings of lists; those that cannot be read are told with what to do.
@@ -115,7 +116,7 @@ fn write_new(files: &[(PathBuf, String)]) -> Result<(), Vec<String>> {
     }
     for (path, text) in files {
         let fault = |error: &std::io::Error| {
-            vec![format!("cannot write `{}`: {}", path.display(), in_words(error))]
+            vec![format!("cannot write `{}`: {}", path.display(), unwritten(error))]
         };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(|error| fault(&error))?;
