@@ -26,6 +26,7 @@ use need::Needs;
 mod case_text;
 mod cell;
 mod closed;
+mod content;
 mod day;
 mod delimited;
 mod encoding;

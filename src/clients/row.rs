@@ -24,7 +24,7 @@ pub struct RowRead {
     pub parsed: Parsed,
     /// The client's name and the number of the case, as typed: what its folder would be called.
     pub stem: String,
-    /// What the row follows from: its cells and the map.
+    /// What the row follows from: its cells, the map, and what was found wrong with it.
     pub content: Vec<u8>,
 }
 
@@ -41,14 +41,16 @@ pub(super) fn read(list: &ClientList, row: usize) -> RowRead {
     let drawn = draw(list, row);
     let mut reader =
         Reader { list, row, drawn, faults: Vec::new(), parts: Vec::new(), empty: Vec::new() };
-    let content = reader.content();
     let faults = reader.of_the_row();
     if !faults.is_empty() {
+        let faults = [faults, reader.faults].concat();
+        let content = super::content::of(list, row, &faults);
         let parsed = Parsed { root: None, diagnostics: faults };
         return RowRead { source: reader.drawn.source, parsed, stem: unnamed(list, row), content };
     }
     let root = reader.tree();
     let stem = stem(&root).unwrap_or_else(|| unnamed(list, row));
+    let content = super::content::of(list, row, &reader.faults);
     let parsed = Parsed { root: Some(root), diagnostics: reader.faults };
     RowRead { source: reader.drawn.source, parsed, stem, content }
 }
@@ -82,7 +84,7 @@ fn draw(list: &ClientList, row: usize) -> Drawn {
     Drawn { source, places, whole }
 }
 
-fn cell_of<'l>(list: &'l ClientList, row: usize, column: &Column) -> Option<Cell<'l>> {
+pub(super) fn cell_of<'l>(list: &'l ClientList, row: usize, column: &Column) -> Option<Cell<'l>> {
     list.grid.cell(*list.rows.get(row)?, column.at)
 }
 
@@ -135,21 +137,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The cells and the map: the same bytes, the same case.
-    fn content(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for column in &self.list.columns {
-            let cell = cell_of(self.list, self.row, column);
-            let (text, shape) = cell.map_or(("", None), |cell| (cell.text, Some(cell.shape)));
-            for part in [column.heading.as_str(), text, &format!("{shape:?}")] {
-                bytes.extend(part.len().to_le_bytes());
-                bytes.extend(part.as_bytes());
-            }
-        }
-        bytes.extend(self.list.map.source.text.as_bytes());
-        bytes
-    }
-
     /// Faults of the row as a whole, after which its cells cannot be trusted.
     fn of_the_row(&mut self) -> Vec<Diagnostic> {
         let row = &self.list.grid.rows[self.list.rows[self.row]];

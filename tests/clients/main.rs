@@ -4,6 +4,7 @@ mod cells;
 mod maker;
 mod maps;
 mod property;
+mod resume;
 mod sample;
 mod support;
 mod tables;

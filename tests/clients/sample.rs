@@ -61,7 +61,7 @@ fn what_could_not_be_read_stands_in_the_case_file_as_a_comment() {
     assert_eq!(of_file.diagnostics, []);
 }
 
-fn run(folder: &Path, line: &str) -> Output {
+pub(crate) fn run(folder: &Path, line: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_petition"));
     command.current_dir(folder).env("PETITION_COURT_FORMS", folder.join("no-forms"));
     command.args(line.split(' ')).output().expect("the program starts")
