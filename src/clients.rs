@@ -39,6 +39,7 @@ mod path;
 mod person;
 mod row;
 pub mod sample;
+pub(crate) mod told;
 mod tree;
 mod workbook;
 

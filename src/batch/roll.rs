@@ -100,10 +100,9 @@ impl Roll {
             }
             At::Row(Row { list, at }) => {
                 let read = list.row(*at);
-                let given = Given { source: read.source, tree: Some(read.parsed) };
                 // Its files are named from the list, as a case file's are from the case file.
                 let folder = Path::new(&list.name).parent().map(Path::to_owned).unwrap_or_default();
-                Ok(Opened { bytes: read.content, given: Ok(given), folder })
+                Ok(Opened { bytes: read.content.clone(), given: Ok(read.into()), folder })
             }
         }
     }

@@ -8,4 +8,5 @@ mod resume;
 mod sample;
 mod support;
 mod tables;
+mod words;
 mod workbooks;

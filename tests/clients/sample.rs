@@ -46,7 +46,7 @@ fn every_petition_has_a_sample_whose_rows_are_all_drafted() {
 
 fn drafted(list: &ClientList, row: usize) -> Result<(), String> {
     let read = list.row(row);
-    let given = Given { source: read.source, tree: Some(read.parsed) };
+    let given = Given::from(read);
     let no_files = |_: &str| Err("no files in this test".to_owned());
     let day = "2026-11-20".parse().expect("a day");
     let built = pipeline::build_beside(&CATALOG, given, &no_files, &Asked::on(day));
