@@ -89,7 +89,10 @@ pub(crate) fn sample(shell: &Shell<'_>, batch: &Batch) -> Result<u8, Vec<String>
     let (list, map) = (batch.out.join("clients.csv"), batch.out.join("map.yaml"));
     write_new(&[(list.clone(), sample.list), (map.clone(), sample.map)])?;
     let (list, map) = (list.display(), map.display());
-    say(&format!("{list}\n{map}\nnext: petition batch {list} --map {map} -o out\n"))?;
+    let day = sample.day;
+    say(&format!(
+        "{list}\n{map}\nnext: petition batch {list} --map {map} -o out --as-of {day}\n(the day of the sample; leave it out for clients of your own)\n"
+    ))?;
     Ok(DONE)
 }
 

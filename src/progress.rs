@@ -102,9 +102,7 @@ impl Progress {
     fn log(&self, record: &Record, n_cases: usize) -> String {
         let mut lines = String::new();
         if record.outcome != Outcome::Drafted {
-            let why = record.errors().next().map(|one| format!(": {}", one.what));
-            let word = record.outcome.word();
-            lines = format!("{}: {word}{}\n", record.case, why.unwrap_or_default());
+            lines = format!("{}\n", told_of(record));
         }
         let tenth = |n: usize| n * 10 / n_cases.max(1);
         if tenth(self.n_done) > tenth(self.n_done - 1) {
@@ -140,6 +138,21 @@ impl Progress {
         }
         self.mute.map_or(Ok(()), Err)
     }
+}
+
+/// `clients.csv, row 24: faulty: column AF: ...; and 2 more`: the first error with its place, and how many follow.
+fn told_of(record: &Record) -> String {
+    let head = format!("{}: {}", record.case, record.outcome.word());
+    let mut errors = record.errors();
+    let Some(first) = errors.next() else { return head };
+    // A row is named already; what is left of its place is the column.
+    let column = first.place.strip_prefix(&record.case).and_then(|rest| rest.strip_prefix(", "));
+    let column = column.map(|column| format!("{column}: ")).unwrap_or_default();
+    let more = match errors.count() {
+        0 => String::new(),
+        n => format!("; and {n} more"),
+    };
+    format!("{head}: {column}{}{more}", first.what)
 }
 
 /// `28.4/s`

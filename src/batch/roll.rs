@@ -108,10 +108,10 @@ impl Roll {
             }
             At::Row(Row { list, at }) => {
                 let read = list.row(*at);
-                let given = Given { source: read.source, tree: Some(read.parsed) };
                 // Its files are named from the list, as a case file's are from the case file.
                 let folder = Path::new(&list.name).parent().map(Path::to_owned).unwrap_or_default();
-                Ok(Opened { content: ContentHash::of(&read.content), given: Ok(given), folder })
+                let content = ContentHash::of(&read.content);
+                Ok(Opened { content, given: Ok(read.into()), folder })
             }
         }
     }
