@@ -26,6 +26,7 @@ use need::Needs;
 mod case_text;
 mod cell;
 mod closed;
+mod content;
 mod day;
 mod delimited;
 mod encoding;
@@ -42,6 +43,7 @@ mod path;
 mod person;
 mod row;
 pub mod sample;
+pub(crate) mod told;
 mod tree;
 mod workbook;
 

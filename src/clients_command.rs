@@ -9,11 +9,12 @@ use petition::clients::map::ClientMap;
 use petition::clients::sample;
 use petition::clients::{ClientList, Listed};
 use petition::diagnostic::{Diagnostic, render};
+use petition::disk_error::unwritten;
 use petition::packet::write::whole_file;
 use petition::pipeline::Asked;
 
 use crate::cli::{Batch, Format};
-use crate::disk::{in_words, read_file, read_source};
+use crate::disk::{read_file, read_source};
 use crate::{DONE, Shell, pretty, say, warn};
 
 /// Endings of lists; those that cannot be read are told with what to do.
@@ -88,7 +89,10 @@ pub(crate) fn sample(shell: &Shell<'_>, batch: &Batch) -> Result<u8, Vec<String>
     let (list, map) = (batch.out.join("clients.csv"), batch.out.join("map.yaml"));
     write_new(&[(list.clone(), sample.list), (map.clone(), sample.map)])?;
     let (list, map) = (list.display(), map.display());
-    say(&format!("{list}\n{map}\nnext: petition batch {list} --map {map} -o out\n"))?;
+    let day = sample.day;
+    say(&format!(
+        "{list}\n{map}\nnext: petition batch {list} --map {map} -o out --as-of {day}\n(the day of the sample; leave it out for clients of your own)\n"
+    ))?;
     Ok(DONE)
 }
 
@@ -115,7 +119,7 @@ fn write_new(files: &[(PathBuf, String)]) -> Result<(), Vec<String>> {
     }
     for (path, text) in files {
         let fault = |error: &std::io::Error| {
-            vec![format!("cannot write `{}`: {}", path.display(), in_words(error))]
+            vec![format!("cannot write `{}`: {}", path.display(), unwritten(error))]
         };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(|error| fault(&error))?;

@@ -32,6 +32,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Printed citation of the provision, such as `Pen. Code, § 851.8, subd. (l)`.
     pub cites: Option<String>,
+    /// The facts that it asks for: who reads lists of clients names their columns in the help.
+    pub asks: Vec<FieldPath>,
 }
 
 /// A place and what to say at it.
@@ -63,6 +65,7 @@ impl Diagnostic {
             why: None,
             help: None,
             cites: None,
+            asks: Vec::new(),
         }
     }
 
@@ -92,6 +95,12 @@ impl Diagnostic {
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(printable(help.into()));
+        self
+    }
+
+    /// Names the facts that it asks for.
+    pub fn asks(mut self, facts: &[FieldPath]) -> Self {
+        self.asks = facts.to_vec();
         self
     }
 

@@ -16,6 +16,7 @@ use crate::check::derivations::{Derived, derive_all};
 use crate::check::facts::{MINOR, check_facts};
 use crate::check::survey::{self, Finding};
 use crate::check::{self, determination::Determination};
+use crate::clients::told;
 use crate::compose::exhibits::{self, Exhibit};
 use crate::compose::matter::Matter;
 use crate::compose::stationery::Told;
@@ -27,7 +28,7 @@ use crate::inspect::Rules;
 use crate::layout::{self, page::Pages};
 use crate::packet::Packet;
 use crate::pdf;
-use crate::source::{FieldPath, Source};
+use crate::source::{FieldPath, MappedFact, Source};
 use crate::yaml::Parsed;
 
 mod assemble;
@@ -49,11 +50,13 @@ pub struct Given {
     pub source: Arc<Source>,
     /// The tree of the text, where it is not YAML: a row of a list of clients.
     pub tree: Option<Parsed>,
+    /// The facts that such a row has a cell for.
+    pub cells: Arc<[MappedFact]>,
 }
 
 impl From<&Arc<Source>> for Given {
     fn from(source: &Arc<Source>) -> Given {
-        Given { source: Arc::clone(source), tree: None }
+        Given { source: Arc::clone(source), tree: None, cells: Arc::default() }
     }
 }
 
@@ -129,7 +132,7 @@ fn load_for(catalog: &Catalog, given: &Given, read: &Reader<'_>, any_petition: b
         any_petition,
     };
     match &given.tree {
-        Some(tree) => Case::read(&given.source, tree.clone(), &loading),
+        Some(tree) => told::placed(Case::read(&given.source, tree.clone(), &loading), &given.cells),
         None => Case::load(&given.source, &loading),
     }
 }
@@ -284,6 +287,7 @@ pub fn examine(
     }
     let resolve = |path: &FieldPath| loaded.case.as_ref().and_then(|case| case.span(path).cloned());
     sort_by_place(&mut diagnostics, &resolve, &given.source);
+    told::in_words_of_a_list(&mut diagnostics, &given.cells, &resolve);
     let impossible = checked.as_ref().is_none_or(|checked| is_faulty(&checked.faults));
     Examined { case: loaded.case, checked, diagnostics, faulty: unreadable || impossible }
 }
@@ -371,7 +375,7 @@ fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagn
 }
 
 /// Code of the diagnostic for a relief that turns on facts not given.
-const UNDETERMINED: &str = "undetermined";
+pub const UNDETERMINED: &str = "undetermined";
 
 /// What is asked of a packet.
 #[derive(Debug, Clone)]
@@ -432,6 +436,7 @@ fn build_on(
     read: &Reader<'_>,
     asked: &Asked,
 ) -> Built {
+    let cells = Arc::clone(&given.cells);
     let Examined { case, checked, diagnostics, mut faulty } =
         examine(catalog, given, read, asked.as_of);
     let mut built = Built { case, checked, packet: None, diagnostics };
@@ -468,5 +473,7 @@ fn build_on(
             Err(faults) => built.diagnostics.extend(faults),
         }
     }
+    let resolve = |path: &FieldPath| case.span(path).cloned();
+    told::in_words_of_a_list(&mut built.diagnostics, &cells, &resolve);
     built
 }

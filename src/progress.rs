@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use petition::batch::duplicates::Kind;
 use petition::batch::fault::Stop;
 use petition::batch::record::{Outcome, Record};
@@ -21,7 +21,7 @@ use crate::summary::told;
 use crate::{say, warn};
 
 /// A line that fits a screen of 80 columns also where 10,000 cases are done.
-const LINE: &str = "{pos} of {len}: {msg}, {rate}, {eta} left";
+const LINE: &str = "{msg}, {rate}, {left} left";
 
 /// Tells what a batch does.
 pub(crate) struct Progress {
@@ -67,8 +67,8 @@ impl Progress {
                         self.say(&json!({ "event": "case", "how": how, "record": record }));
                     }
                     Manner::Terminal(bar) => {
-                        bar.set_message(counts(&self.n));
                         bar.inc(1);
+                        bar.set_message(self.counted(bar.length()));
                     }
                     Manner::Log(n_cases) => warn(&self.log(record, *n_cases)),
                 }
@@ -82,21 +82,27 @@ impl Progress {
             Manner::Terminal(bar) => {
                 bar.set_length(n_cases as u64);
                 if let Ok(style) = ProgressStyle::with_template(LINE) {
-                    bar.set_style(style.with_key("rate", rate));
+                    bar.set_style(style.with_key("rate", rate).with_key("left", left));
                 }
-                bar.set_message(counts(&[0; 4]));
+                bar.println(
+                    "Ctrl-C stops it at any moment; the same command with --resume goes on.",
+                );
+                bar.set_message(format!("0 of {n_cases}: {}", counts(&[0; 4])));
             }
             Manner::Log(n) => *n = n_cases,
         }
+    }
+
+    /// `4 of 40: 3 drafted, 1 refused, 0 faulty, 0 failed`
+    fn counted(&self, n_cases: Option<u64>) -> String {
+        format!("{} of {}: {}", self.n_done, n_cases.unwrap_or_default(), counts(&self.n))
     }
 
     /// The lines of a log about a case that is done.
     fn log(&self, record: &Record, n_cases: usize) -> String {
         let mut lines = String::new();
         if record.outcome != Outcome::Drafted {
-            let why = record.errors().next().map(|one| format!(": {}", one.what));
-            let word = record.outcome.word();
-            lines = format!("{}: {word}{}\n", record.case, why.unwrap_or_default());
+            lines = format!("{}\n", told_of(record));
         }
         let tenth = |n: usize| n * 10 / n_cases.max(1);
         if tenth(self.n_done) > tenth(self.n_done - 1) {
@@ -134,9 +140,32 @@ impl Progress {
     }
 }
 
+/// `clients.csv, row 24: faulty: column AF: ...; and 2 more`: the first error with its place, and how many follow.
+fn told_of(record: &Record) -> String {
+    let head = format!("{}: {}", record.case, record.outcome.word());
+    let mut errors = record.errors();
+    let Some(first) = errors.next() else { return head };
+    // A row is named already; what is left of its place is the column.
+    let column = first.place.strip_prefix(&record.case).and_then(|rest| rest.strip_prefix(", "));
+    let column = column.map(|column| format!("{column}: ")).unwrap_or_default();
+    let more = match errors.count() {
+        0 => String::new(),
+        n => format!("; and {n} more"),
+    };
+    format!("{head}: {column}{}{more}", first.what)
+}
+
 /// `28.4/s`
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
     let _ = write!(out, "{:.1}/s", state.per_sec());
+}
+
+/// `12s`, or nothing known before the first case is done.
+fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let _ = match state.pos() {
+        0 => write!(out, "?"),
+        _ => write!(out, "{:#}", HumanDuration(state.eta())),
+    };
 }
 
 /// `3 drafted, 1 refused, 0 faulty, 0 failed`

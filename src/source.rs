@@ -31,6 +31,25 @@ pub struct ListRow {
     pub number: usize,
 }
 
+/// A fact that a column of a list is mapped to, in one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappedFact {
+    /// Its path in the row's case.
+    pub path: FieldPath,
+    /// The heading of its column.
+    pub heading: String,
+    /// Its cell, also where that is empty.
+    pub cell: Span,
+}
+
+impl MappedFact {
+    /// Its column as people find it: ``column AF, `Charged` ``.
+    pub fn column(&self) -> String {
+        let letters = self.cell.source.column_at(self.cell.start).unwrap_or_default();
+        format!("column {letters}, `{}`", self.heading)
+    }
+}
+
 /// A place as a person counts: lines and characters from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

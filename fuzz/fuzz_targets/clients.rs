@@ -53,7 +53,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     for row in 0..list.n_rows().min(MOST_ROWS) {
         let read = list.row(row);
-        let given = Given { source: read.source, tree: Some(read.parsed) };
+        let given = Given::from(read);
         let no_file = |_: &str| Err("there is no such file".to_owned());
         let examined = examine(catalog, given, &no_file, as_of);
         if examined.case.is_none() {

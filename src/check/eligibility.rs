@@ -46,6 +46,7 @@ fn no_units(list: &FieldPath) -> Diagnostic {
     Diagnostic::error("undetermined", format!("nothing can be decided without `{list}`"))
         .at_field(list, "")
         .help(format!("give `{list}`"))
+        .asks(std::slice::from_ref(list))
 }
 
 /// Whether a family is asked for at all in a unit.
@@ -264,7 +265,8 @@ fn stronger(inquiry: &Inquiry<'_>, decided: &[Determination]) -> Vec<Diagnostic>
             };
             let what = format!("{} may be of right, if {}", relief.title, ground.says);
             let help = format!("give {}", paths(&reason.missing));
-            out.push(Diagnostic::warning("stronger-ground", what).at_field(at, "").help(help));
+            let warning = Diagnostic::warning("stronger-ground", what).at_field(at, "");
+            out.push(warning.help(help).asks(&reason.missing));
         }
     }
     out

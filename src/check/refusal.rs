@@ -99,6 +99,9 @@ impl<'a> Refusal<'a> {
         for place in self.places(leaf) {
             out = out.at_field(&place, "");
         }
+        if leaf.truth == Truth::Unknown && !self.all_given(leaf) {
+            out.asks.clone_from(&leaf.missing);
+        }
         out.why = self.why(leaf);
         out.help = self.help(leaf);
         let deciding = leaf.children.iter().find(|child| child.truth == leaf.truth);

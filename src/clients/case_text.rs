@@ -39,6 +39,13 @@ impl ClientList {
     }
 }
 
+/// Facts as the lines of a case file.
+pub(super) fn lines(entries: &[Entry], fields: &[Field], indent: &str) -> Vec<String> {
+    let mut page = Page { lines: Vec::new(), faults: &[] };
+    page.entries(entries, fields, indent);
+    page.lines
+}
+
 struct Page<'a> {
     lines: Vec<String>,
     faults: &'a [Diagnostic],

@@ -11,7 +11,8 @@ use super::map::Target;
 use super::tree::{Added, Branch};
 use crate::catalog::fields::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::source::{FieldPath, ListRow, Source, Span};
+use crate::pipeline::Given;
+use crate::source::{FieldPath, ListRow, MappedFact, Source, Span};
 use crate::yaml::trouble;
 use crate::yaml::{Node, Parsed, Scalar, Value};
 
@@ -22,9 +23,11 @@ pub struct RowRead {
     pub source: Arc<Source>,
     /// Its tree, and everything that is wrong with its cells.
     pub parsed: Parsed,
+    /// The facts that the map gives a column to, each with its cell.
+    pub cells: Arc<[MappedFact]>,
     /// The client's name and the number of the case, as typed: what its folder would be called.
     pub stem: String,
-    /// What the row follows from: its cells and the map.
+    /// What the row follows from: its cells, the map, and what was found wrong with it.
     pub content: Vec<u8>,
 }
 
@@ -33,6 +36,12 @@ const TOO_FEW: &str = "look for a separator too few, or a quotation mark that is
 /// What to do about a row of more cells than headings, empty ones counted: a comma inside a name
 /// moves all cells behind it, and the last of them is often empty.
 const TOO_MANY: &str = "look for a cell with a separator in it, such as `Lee, Ann`, and put it in quotation marks; where every row ends with a separator, write one behind the headings too";
+
+impl From<RowRead> for Given {
+    fn from(row: RowRead) -> Given {
+        Given { source: row.source, tree: Some(row.parsed), cells: row.cells }
+    }
+}
 
 /// The row as it is drawn: a line for the row, then one for each mapped column.
 struct Drawn {
@@ -45,18 +54,28 @@ struct Drawn {
 
 pub(super) fn read(list: &ClientList, row: usize) -> RowRead {
     let drawn = draw(list, row);
-    let mut reader =
-        Reader { list, row, drawn, faults: Vec::new(), parts: Vec::new(), empty: Vec::new() };
-    let content = reader.content();
+    let mut reader = Reader {
+        list,
+        row,
+        drawn,
+        faults: Vec::new(),
+        parts: Vec::new(),
+        empty: Vec::new(),
+        cells: Vec::new(),
+    };
     let faults = reader.of_the_row();
     if !faults.is_empty() {
+        let faults = [faults, reader.faults].concat();
+        let content = super::content::of(list, row, &faults);
         let parsed = Parsed { root: None, diagnostics: faults };
-        return RowRead { source: reader.drawn.source, parsed, stem: unnamed(list, row), content };
+        let (source, stem) = (reader.drawn.source, unnamed(list, row));
+        return RowRead { source, parsed, cells: Arc::default(), stem, content };
     }
     let root = reader.tree();
     let stem = stem(&root).unwrap_or_else(|| unnamed(list, row));
+    let content = super::content::of(list, row, &reader.faults);
     let parsed = Parsed { root: Some(root), diagnostics: reader.faults };
-    RowRead { source: reader.drawn.source, parsed, stem, content }
+    RowRead { source: reader.drawn.source, parsed, cells: reader.cells.into(), stem, content }
 }
 
 fn draw(list: &ClientList, row: usize) -> Drawn {
@@ -88,7 +107,7 @@ fn draw(list: &ClientList, row: usize) -> Drawn {
     Drawn { source, places, whole }
 }
 
-fn cell_of<'l>(list: &'l ClientList, row: usize, column: &Column) -> Option<Cell<'l>> {
+pub(super) fn cell_of<'l>(list: &'l ClientList, row: usize, column: &Column) -> Option<Cell<'l>> {
     list.grid.cell(*list.rows.get(row)?, column.at)
 }
 
@@ -138,24 +157,11 @@ struct Reader<'a> {
     parts: Vec<Part>,
     /// Facts whose cells are empty, by column and position among its facts.
     empty: Vec<(usize, usize)>,
+    /// The facts of all columns in the case that the row makes.
+    cells: Vec<MappedFact>,
 }
 
 impl Reader<'_> {
-    /// The cells and the map: the same bytes, the same case.
-    fn content(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for column in &self.list.columns {
-            let cell = cell_of(self.list, self.row, column);
-            let (text, shape) = cell.map_or(("", None), |cell| (cell.text, Some(cell.shape)));
-            for part in [column.heading.as_str(), text, &format!("{shape:?}")] {
-                bytes.extend(part.len().to_le_bytes());
-                bytes.extend(part.as_bytes());
-            }
-        }
-        bytes.extend(self.list.map.source.text.as_bytes());
-        bytes
-    }
-
     /// Faults of the row as a whole, after which its cells cannot be trusted.
     fn of_the_row(&mut self) -> Vec<Diagnostic> {
         let row = &self.list.grid.rows[self.list.rows[self.row]];
@@ -205,6 +211,7 @@ impl Reader<'_> {
         }
         self.joined(&mut root);
         self.needed(&mut root);
+        self.cells = self.cells(&root);
         let mut root = root.into_node(&self.drawn.whole);
         if let Value::Map(entries) = &mut root.value {
             // A fact that is missing at the top is drawn where the first key stands: at the row as a whole.
@@ -372,6 +379,22 @@ impl Reader<'_> {
                 root.add(&path.0.clone(), Added { node, key: &key, row: &self.drawn.whole });
             }
         }
+    }
+
+    /// Where each fact stands, or would if its cell were not empty.
+    fn cells(&self, root: &Branch) -> Vec<MappedFact> {
+        let mut cells = Vec::new();
+        for (column, (_, cell)) in self.list.columns.iter().zip(&self.drawn.places) {
+            for target in &self.list.map.columns[column.mapped].targets {
+                let steps = root.closed(&target.path.0);
+                cells.extend(steps.map(|steps| MappedFact {
+                    path: FieldPath(steps),
+                    heading: column.heading.clone(),
+                    cell: cell.clone(),
+                }));
+            }
+        }
+        cells
     }
 
     fn petition(&self, root: &Branch) -> String {

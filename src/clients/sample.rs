@@ -1,12 +1,25 @@
 //! A list of fictional clients with its map, to begin a list of one's own from.
 
+use std::sync::Arc;
+
 use crate::catalog::Catalog;
 use crate::catalog::fields::Kind;
 use crate::catalog::petition::Petition;
 use crate::catalog::schema::{PetitionSchema, Slot};
+use crate::source::Source;
+use crate::yaml::{self, Entry};
+use columns::Column;
+
+mod columns;
+mod examples;
 
 /// The petition whose sample shows every way of writing that a list can have.
 const SHOWN: &str = "expungement";
+/// The facts that all cases of a clinic share; they stand in the map.
+const SHARED: &str = "attorney";
+/// The day of filing of the examples.
+const DAY: &str = "2026-11-20";
+const PETITION: &str = "petition";
 /// Fictional names for the petitioner of each row.
 const NAMES: [&str; 2] = ["María José Núñez", "Samuel Okafor"];
 
@@ -17,34 +30,66 @@ pub struct Sample {
     pub list: String,
     /// map.yaml
     pub map: String,
+    /// The day for which its rows are right: deadlines of some petitions run out.
+    pub day: &'static str,
 }
 
-/// The sample of a petition: the whole range for the most usual, its needed and usual facts for any other.
+/// The sample of a petition: the whole range for the most usual, its own example for any other.
 ///
 /// # Errors
 /// What is wrong with the catalog's declarations; a test holds that nothing is.
 pub fn sample(catalog: &Catalog, petition: &Petition) -> Result<Sample, Vec<String>> {
     if petition.id == SHOWN {
         let list = format!("\u{FEFF}{}", include_str!("sample/clients.csv"));
-        return Ok(Sample { list, map: include_str!("sample/map.yaml").to_owned() });
+        return Ok(Sample { list, map: include_str!("sample/map.yaml").to_owned(), day: DAY });
     }
-    let schema = PetitionSchema::new(&catalog.fields, &petition.facts)?;
+    Ok(match examples::example(&petition.id) {
+        Some(text) => of_example(catalog, petition, text),
+        None => of_schema(&PetitionSchema::new(&catalog.fields, &petition.facts)?, petition),
+    })
+}
+
+/// The petition's own example as a row: it is drafted, since the example is.
+fn of_example(catalog: &Catalog, petition: &Petition, text: &str) -> Sample {
+    let parsed = yaml::parse(&Arc::new(Source::new("example", text)));
+    let Some(root) = parsed.root else { return written(petition, &[], &[Vec::new()], "") };
+    let columns = columns::columns(&catalog.fields, &root, &[PETITION, SHARED]);
+    let cells = columns.iter().map(|column| column.cell.clone()).collect();
+    let shared = root.entries().iter().filter(|entry| entry.key == SHARED).cloned().collect();
+    let shared: Vec<Entry> = shared;
+    let mut every = super::case_text::lines(&shared, &catalog.fields.facts, "  ").join("\n");
+    if !every.is_empty() {
+        every =
+            format!("every: # what all cases of the list share; as in a case file\n{every}\n\n");
+    }
+    written(petition, &columns, &[cells], &every)
+}
+
+/// The facts that a petition needs and most cases state, each with the example of its field.
+fn of_schema(schema: &PetitionSchema<'_>, petition: &Petition) -> Sample {
     let mut columns = Vec::new();
     below(&schema.slots, "", false, &mut columns);
-    let headings: Vec<String> = columns.iter().map(|column| quoted(&column.heading)).collect();
-    let row = |name: &str| {
+    let row = |name: &&str| {
         let cell = |column: &Column| match column.path.as_str() {
-            "petitioner.name" => quoted(name),
-            _ => quoted(&column.example),
+            "petitioner.name" => (*name).to_owned(),
+            _ => column.cell.clone(),
         };
-        columns.iter().map(cell).collect::<Vec<_>>().join(",")
+        columns.iter().map(cell).collect()
     };
-    let rows: Vec<String> = NAMES.iter().map(|name| row(name)).collect();
-    let list = format!("\u{FEFF}{}\r\n{}\r\n", headings.join(","), rows.join("\r\n"));
-    let lines: Vec<String> =
+    let rows: Vec<Vec<String>> = NAMES.iter().map(row).collect();
+    written(petition, &columns, &rows, "")
+}
+
+fn written(petition: &Petition, columns: &[Column], rows: &[Vec<String>], every: &str) -> Sample {
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        format!("{}\r\n", cells.map(quoted).collect::<Vec<_>>().join(","))
+    };
+    let headings = line(&mut columns.iter().map(|column| column.heading.as_str()));
+    let rows: String = rows.iter().map(|row| line(&mut row.iter().map(String::as_str))).collect();
+    let lines: String =
         columns.iter().map(|column| format!("  {}: {}\n", column.heading, column.path)).collect();
-    let map = format!("{HEAD}petition: {}\n\ncolumns:\n{}", petition.id, lines.concat());
-    Ok(Sample { list, map })
+    let map = format!("{HEAD}petition: {}\n\n{every}columns:\n{lines}", petition.id);
+    Sample { list: format!("\u{FEFF}{headings}{rows}"), map, day: DAY }
 }
 
 const HEAD: &str = "\
@@ -56,12 +101,6 @@ const HEAD: &str = "\
 # share can stand under `every:` as in a case file. Positions count from 0: `convictions.0` is the first conviction.
 # docs/client-lists.md says what a cell can hold.
 ";
-
-struct Column {
-    heading: String,
-    path: String,
-    example: String,
-}
 
 /// The facts that most cases state, each with its example.
 fn below(slots: &[Slot<'_>], above: &str, usual: bool, columns: &mut Vec<Column>) {
@@ -80,21 +119,12 @@ fn below(slots: &[Slot<'_>], above: &str, usual: bool, columns: &mut Vec<Column>
                 below(&slot.slots, &format!("{path}.0"), false, columns);
             }
             _ => columns.push(Column {
-                heading: heading(&path),
-                example: field.example.clone().unwrap_or_default(),
+                heading: columns::heading(&path.replace(".0", "")),
+                cell: field.example.clone().unwrap_or_default(),
                 path,
             }),
         }
     }
-}
-
-/// A path as words: `Petitioner born on`.
-fn heading(path: &str) -> String {
-    let words = path.split(['.', '_']).filter(|word| word.parse::<usize>().is_err());
-    let text = words.collect::<Vec<_>>().join(" ");
-    let mut characters = text.chars();
-    let first = characters.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }
 
 fn quoted(cell: &str) -> String {

@@ -95,6 +95,30 @@ impl Branch {
         }
     }
 
+    /// The path that a fact has when positions that nothing fills are closed up; nothing for a fact
+    /// of an item that is not there.
+    pub(super) fn closed(&self, steps: &[Step]) -> Option<Vec<Step>> {
+        let Some((first, rest)) = steps.split_first() else { return Some(Vec::new()) };
+        let (step, below) = match (self, first) {
+            (Branch::Group(entries), Step::Key(key)) => {
+                let below = entries.iter().find(|(known, _, _)| known == key);
+                (first.clone(), below.map(|(_, _, branch)| branch))
+            }
+            (Branch::Items(items), Step::Index(index)) => {
+                let branch = items.get(index)?;
+                (Step::Index(items.range(..index).count()), Some(branch))
+            }
+            _ => return None,
+        };
+        let below = match below {
+            Some(branch) => branch.closed(rest)?,
+            // Of a list that nothing fills the first item is the one that is missing.
+            None if rest.iter().all(|step| !matches!(step, Step::Index(1..))) => rest.to_vec(),
+            None => return None,
+        };
+        Some([vec![step], below].concat())
+    }
+
     /// The tree, its groups and lists standing where the row stands; positions that nothing fills are closed up.
     pub(super) fn into_node(self, row: &Span) -> Node {
         match self {

@@ -111,7 +111,7 @@ fn a_column_can_name_the_petition_of_each_row() {
     let has = |row: usize, what: &str| told_of(&list, row).iter().any(|one| one == what);
     assert!(has(0, "error[missing-fact] clients.csv, row 2, column C"));
     assert!(has(2, "error[unknown-petition] clients.csv, row 4, column A"));
-    assert!(has(3, "error[missing-fact] clients.csv, row 5"), "{:?}", told_of(&list, 3));
+    assert!(has(3, "error[missing-fact] clients.csv, row 5, column A"), "{:?}", told_of(&list, 3));
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(crate) fn named(
 /// A row as far as it could be read and decided.
 pub(crate) fn examined(list: &ClientList, row: usize) -> Examined {
     let read = list.row(row);
-    let given = Given { source: read.source, tree: Some(read.parsed) };
+    let given = Given::from(read);
     let no_files = |_: &str| Err("no files in this test".to_owned());
     pipeline::examine(&CATALOG, given, &no_files, as_of())
 }

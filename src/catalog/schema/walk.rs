@@ -160,7 +160,8 @@ impl Walk<'_> {
                 self.diagnostics.push(
                     Diagnostic::error("empty-item", what)
                         .at_span(place, "")
-                        .help("fill the item in or delete its `-`"),
+                        .help("fill the item in or delete its `-`")
+                        .asks(&[path]),
                 );
                 continue;
             }
@@ -328,6 +329,7 @@ fn missing(slot: &Slot<'_>, parent: &FieldPath, place: Span, how: &str) -> Diagn
         .at_span(place, "")
         .why(field.ask.clone())
         .help(help)
+        .asks(&[path])
 }
 
 fn all_of(words: &[String]) -> String {

@@ -1,0 +1,47 @@
+//! What a row follows from, as bytes: the same bytes, the same case and the same messages about it.
+
+use super::ClientList;
+use super::row::cell_of;
+use crate::diagnostic::{At, Diagnostic, Severity};
+
+/// The cells of a row where they stand, the map, and what was found wrong with the row: neighbours and the
+/// list as a whole (a hidden row, merged cells, a day of another row) reach a row only through its messages.
+/// The row's number is none of it, so that one case written twice is seen to be one.
+pub(super) fn of(list: &ClientList, row: usize, faults: &[Diagnostic]) -> Vec<u8> {
+    let mut content = Content(Vec::new());
+    for column in &list.columns {
+        let cell = cell_of(list, row, column);
+        let (text, shape) = cell.map_or(("", None), |cell| (cell.text, Some(cell.shape)));
+        content.part(&column.at.to_string());
+        content.part(&column.heading);
+        content.part(text);
+        content.part(&format!("{shape:?}"));
+    }
+    content.part(if list.lexicon.from_1904 { "1904" } else { "1900" });
+    content.part(&list.map.source.text);
+    faults.iter().for_each(|fault| content.fault(fault));
+    content.0
+}
+
+struct Content(Vec<u8>);
+
+impl Content {
+    /// A part with its length, so that no two rows run together to the same bytes.
+    fn part(&mut self, text: &str) {
+        self.0.extend(text.len().to_le_bytes());
+        self.0.extend(text.as_bytes());
+    }
+
+    fn fault(&mut self, fault: &Diagnostic) {
+        self.part(if fault.severity == Severity::Error { "error" } else { "warning" });
+        let words = [Some(&fault.code), Some(&fault.what), fault.why.as_ref(), fault.help.as_ref()];
+        words.into_iter().for_each(|one| self.part(one.map_or("", String::as_str)));
+        for place in &fault.places {
+            self.part(&match &place.at {
+                At::Span(span) => format!("{}..{}", span.start, span.end),
+                At::Field(path) => path.to_string(),
+            });
+            self.part(&place.note);
+        }
+    }
+}
