@@ -30,6 +30,7 @@ mod content;
 mod day;
 mod delimited;
 mod encoding;
+mod figure;
 pub mod grid;
 mod headings;
 pub mod map;

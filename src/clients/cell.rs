@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::figure::Figure;
 use super::grid::{Cell, Shape};
 use super::map::{How, Target};
 use super::{closed, day, offense, person};
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::scalar;
 use crate::law::code::Codes;
+use crate::source::Step;
 
 /// What reading a cell asks of the rest of the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,13 +67,17 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     if let Some(fault) = reading.shape_fault(&text) {
         return Err(fault);
     }
-    let text = match target.words.iter().find(|(word, _)| *word == plain(&text)) {
-        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
-        Some((_, Some(meant))) => return reading.value(meant),
-        None => text,
-    };
+    // Before the map's words: an empty cell says nothing, whatever they are.
     if text.is_empty() {
         return Ok((Said::Nothing, Vec::new()));
+    }
+    match target.words.iter().find(|(known, _)| *known == word(&text)) {
+        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
+        Some((_, Some(meant))) => return reading.value(meant),
+        None => {}
+    }
+    if let Some(fault) = reading.flag_fault(&text) {
+        return Err(fault);
     }
     if inner(&target.kind) != &Kind::Text && UNKNOWN.contains(&text.to_lowercase().as_str()) {
         let what = format!("`{text}` is taken for unknown");
@@ -95,6 +101,12 @@ fn inner(kind: &Kind) -> &Kind {
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace(['-', '_', '\u{2010}', '\u{2011}'], " ").to_lowercase();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word of a map to be compared: as `plain` does, but a word of signs alone, such as `-`, is itself.
+pub(super) fn word(text: &str) -> String {
+    let plain = plain(text);
+    if plain.is_empty() { tidy(text, false) } else { plain }
 }
 
 /// A text without stray blanks: at both ends, and doubled ones; a paragraph keeps its lines.
@@ -133,7 +145,12 @@ impl Reading<'_> {
                 "the number has more digits than a spreadsheet keeps".to_owned(),
                 "format the column as text and type the number again",
             ),
-            Shape::Day if self.target.kind != Kind::Date => (
+            Shape::PartDay(missing) if self.target.kind == Kind::Date => (
+                "part-of-a-day",
+                format!("the cell shows `{text}`, which names no {missing}"),
+                "write the whole day into the cell, such as 5/2/2016, and give it a format that shows all of it",
+            ),
+            Shape::Day | Shape::PartDay(_) if self.target.kind != Kind::Date => (
                 "made-a-date",
                 format!("the spreadsheet took what was typed here for a day, {text}"),
                 "format the column as text and type it again",
@@ -146,6 +163,15 @@ impl Reading<'_> {
             _ => return None,
         };
         Some(Note::new(code, what, help))
+    }
+
+    /// True or false where the fact is neither; a word of the map may say what it means there.
+    fn flag_fault(&self, text: &str) -> Option<Note> {
+        if self.cell.shape != Shape::Flag || inner(&self.target.kind) == &Kind::Flag {
+            return None;
+        }
+        let what = format!("the spreadsheet took what was typed here for true or false, {text}");
+        Some(Note::new("made-a-flag", what, "format the column as text and type it again"))
     }
 
     fn value(&self, text: &str) -> Read {
@@ -183,14 +209,29 @@ impl Reading<'_> {
         }
     }
 
+    /// A section or subdivision of an offense that is not what it seems.
+    fn alone(&self, text: &str) -> Result<(), Note> {
+        let steps = &self.target.path.0;
+        let is_offense = steps.contains(&Step::Key("offenses".to_owned()));
+        if !is_offense || self.target.how == How::Offense {
+            return Ok(());
+        }
+        offense::alone(&self.lexicon.codes, self.field(), text)
+            .map_err(|why| self.unread_offense(text, why))
+    }
+
     /// One value as a case file writes it; it is typed here, so that what does not fit is told at its cell.
     fn one(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
         let written = match kind {
             Kind::Date => self.date(text, notes)?,
             Kind::Name => self.name(text, notes)?,
-            Kind::Line => self.line(text, notes),
+            Kind::Line if self.cell.shape == Shape::Time => closed::time_of_day(text),
+            Kind::Line | Kind::Text | Kind::Section | Kind::Amount => {
+                self.number(kind, text, notes)?
+            }
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
+        self.alone(&written)?;
         match scalar::read(&self.lexicon.fields, kind, &written) {
             Ok(_) => Ok(written),
             Err(fault) => {
@@ -242,6 +283,11 @@ impl Reading<'_> {
     }
 
     fn name(&self, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if matches!(self.cell.shape, Shape::Number | Shape::Fixed(..)) {
+            let what =
+                format!("`{}`: the cell holds the number {text} and no name", self.target.path);
+            return Err(Note::new("not-a-name", what, "write the name into this column"));
+        }
         if self.target.how == How::LastFirst {
             return person::last_first(text).ok_or_else(|| {
                 let what = format!(
@@ -267,26 +313,39 @@ impl Reading<'_> {
         Ok(text.to_owned())
     }
 
-    fn line(&self, text: &str, notes: &mut Vec<Note>) -> String {
-        if self.cell.shape == Shape::Time {
-            return closed::time_of_day(text);
-        }
-        if self.cell.shape == Shape::Number && self.field().ends_with("number") {
+    /// What a number's cell shows, where the fact is no number; doubts about its zeros are told.
+    fn number(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        let figure = Figure { shape: self.cell.shape, text, is_amount: kind == &Kind::Amount };
+        let shown = figure.shown().map_err(|shown| {
+            let what = format!("`{}`: the cell shows {shown} and holds {text}", self.target.path);
+            let help = "write what the court's papers have; format the column as text first";
+            Note::new("rounded-number", what, help)
+        })?;
+        let Some(shown) = shown else {
+            return Ok(closed::canonical(&self.lexicon.fields, kind, text, self.field()));
+        };
+        let lost = match kind {
+            Kind::Amount | Kind::Text => None,
+            _ => figure.lost(self.field().ends_with("number")),
+        };
+        if let Some(lost) = lost {
             let what = format!(
-                "`{}` is a number in the spreadsheet, which keeps no zeros before it",
+                "`{}` is the number {shown} in the spreadsheet, which keeps no zeros {lost}",
                 self.target.path
             );
             let help = "compare it with the court's papers; format the column as text";
             notes.push(Note::new("number-as-text", what, help));
         }
-        text.to_owned()
+        Ok(shown)
     }
 
     fn offense(&self, text: &str) -> Result<offense::Parts, Note> {
-        offense::read(&self.lexicon.codes, text).map_err(|(what, help)| {
-            let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
-            Note::new("unread-offense", what, help)
-        })
+        offense::read(&self.lexicon.codes, text).map_err(|why| self.unread_offense(text, why))
+    }
+
+    fn unread_offense(&self, text: &str, (what, help): (&str, String)) -> Note {
+        let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
+        Note::new("unread-offense", what, help)
     }
 
     fn address(&self, text: &str) -> Result<offense::Parts, Note> {

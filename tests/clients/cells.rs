@@ -110,6 +110,27 @@ fn unknown_is_not_no() {
 }
 
 #[test]
+fn an_empty_cell_says_nothing_whatever_the_words_of_the_map() {
+    let path = "convictions.0.restitution_owed";
+    let map = MAP.replace("words: { x: yes }", "words: { \"-\": no, \"--\": yes, \"_\": no }");
+    let read = |text: &str| {
+        let mut row = RIGHT;
+        row[15] = text;
+        fact(&list(csv(&[row]).as_bytes(), &map).expect("a list"), 0, path)
+    };
+    for text in ["", "  ", "\u{a0}"] {
+        assert_eq!(read(text), None, "{text:?}");
+    }
+    assert_eq!(read(" - ").as_deref(), Some("Flag(false)"));
+    assert_eq!(read("--").as_deref(), Some("Flag(true)"));
+    let empty = |key: &str| MAP.replace("words: { x: yes }", &format!("words: {{ {key}: no }}"));
+    for key in ["''", "\" \""] {
+        let faults = list(csv(&[RIGHT]).as_bytes(), &empty(key)).expect_err("an error");
+        assert_eq!(told(&faults, None), ["error[empty-word] map.yaml:22:56"], "{key}");
+    }
+}
+
+#[test]
 fn blanks_are_tidied_and_words_kept() {
     let list = with(&[
         ("Case no.", "\u{a0} 0012345 \t"),

@@ -3,6 +3,7 @@
 mod cells;
 mod maker;
 mod maps;
+mod numbers;
 mod property;
 mod resume;
 mod sample;
