@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::figure::Figure;
 use super::grid::{Cell, Shape};
+use super::items::items;
 use super::map::{How, Target};
-use super::{closed, day, offense, person};
+use super::{closed, day, identifier, letters, offense, person};
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::scalar;
 use crate::law::code::Codes;
@@ -63,8 +64,15 @@ const UNKNOWN: [&str; 8] = ["n/a", "unknown", "unk", "?", "-", "--", "–", "—
 /// Reads a cell for a fact.
 pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     let reading = Reading { lexicon, target, cell };
-    let text = tidy(cell.text, matches!(inner(&target.kind), Kind::Text));
-    if let Some(fault) = reading.shape_fault(&text) {
+    let lines = target.how == How::Address
+        || matches!(target.kind, Kind::List(_) | Kind::Text | Kind::Name | Kind::Line);
+    let text = tidy(cell.text, lines);
+    let text = match inner(&target.kind) {
+        Kind::Text => text,
+        _ => letters::without_mark(&text).to_owned(),
+    };
+    let fault = reading.shape_fault(&text).or_else(|| reading.letters_fault(&text));
+    if let Some(fault) = fault {
         return Err(fault);
     }
     // Before the map's words: an empty cell says nothing, whatever they are.
@@ -165,6 +173,17 @@ impl Reading<'_> {
         Some(Note::new(code, what, help))
     }
 
+    /// What a CSV shows where a spreadsheet failed, and letters of another encoding.
+    fn letters_fault(&self, text: &str) -> Option<Note> {
+        if let Some(identifier::NotOne { code, what, help }) = identifier::error_value(text) {
+            return Some(Note::new(code, what, help));
+        }
+        let (shown, was) = letters::misread(text)?;
+        let what = format!("`{shown}` was `{was}` before the list was read in a wrong encoding");
+        let help = "export the list again as `CSV UTF-8` or as a workbook; where the cell itself shows it, type it again";
+        Some(Note::new("misread-letters", what, help))
+    }
+
     /// True or false where the fact is neither; a word of the map may say what it means there.
     fn flag_fault(&self, text: &str) -> Option<Note> {
         if self.cell.shape != Shape::Flag || inner(&self.target.kind) == &Kind::Flag {
@@ -177,8 +196,9 @@ impl Reading<'_> {
     fn value(&self, text: &str) -> Read {
         match (&self.target.how, &self.target.kind) {
             (How::Offense, Kind::List(_)) => {
-                let read = |item| self.offense(item);
-                Ok((Said::Groups(items(text).map(read).collect::<Result<_, _>>()?), Vec::new()))
+                let read = |item: &String| self.offense(item);
+                let groups = items(text, false).iter().map(read).collect::<Result<_, _>>()?;
+                Ok((Said::Groups(groups), Vec::new()))
             }
             (How::Offense, _) => Ok((Said::Group(self.offense(text)?), Vec::new())),
             (How::Address, _) => Ok((Said::Group(self.address(text)?), Vec::new())),
@@ -196,17 +216,53 @@ impl Reading<'_> {
             (_, Kind::List(kind)) => {
                 let mut notes = Vec::new();
                 let mut all = Vec::new();
-                for item in items(text) {
-                    all.push(self.one(kind, item, &mut notes)?);
+                for item in items(text, kind.as_ref() == &Kind::Text) {
+                    all.push(self.one(kind, &item, &mut notes)?);
                 }
-                Ok((Said::Many(all), notes))
+                // Signs that part nothing are not the word `none`.
+                Ok((if all.is_empty() { Said::Nothing } else { Said::Many(all) }, notes))
             }
             (_, kind) => {
                 let mut notes = Vec::new();
-                let one = self.one(kind, text, &mut notes)?;
+                let text = self.one_line(kind, text, &mut notes)?;
+                let one = self.one(kind, &text, &mut notes)?;
                 Ok((Said::One(one), notes))
             }
         }
+    }
+
+    /// A text of several lines in a fact of one line.
+    fn one_line(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if kind == &Kind::Text || !text.contains('\n') {
+            return Ok(text.to_owned());
+        }
+        let what = format!("`{}` is one line, and the cell holds several", self.target.path);
+        if kind == &Kind::Name || self.is_number() {
+            let help = "write one on one line; another name belongs in a column of other names, another case in a row of its own";
+            return Err(Note::new("several-lines", what, help));
+        }
+        let what = format!("{what}, which are read as one");
+        let help = "see whether they belong together, and write them on one line";
+        notes.push(Note::new("several-lines", what, help));
+        Ok(tidy(text, false))
+    }
+
+    /// Whether the fact is the number of a case or paper.
+    fn is_number(&self) -> bool {
+        inner(&self.target.kind) == &Kind::Line && self.field().ends_with("number")
+    }
+
+    /// What is surely no identifier: a number in scientific notation, and whatever is no number of a paper.
+    fn identifier(&self, kind: &Kind, text: &str) -> Result<(), Note> {
+        let mut fault = None;
+        if matches!(kind, Kind::Line | Kind::Section | Kind::Zip | Kind::Phone) {
+            fault = identifier::scientific(text);
+        }
+        if self.is_number() {
+            fault = fault.or_else(|| identifier::number(text, self.lexicon.as_of));
+        }
+        let Some(identifier::NotOne { code, what, help }) = fault else { return Ok(()) };
+        Err(Note::new(code, format!("`{}`: {what}", self.target.path), help))
     }
 
     /// A section or subdivision of an offense that is not what it seems.
@@ -232,6 +288,7 @@ impl Reading<'_> {
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
         self.alone(&written)?;
+        self.identifier(kind, &written)?;
         match scalar::read(&self.lexicon.fields, kind, &written) {
             Ok(_) => Ok(written),
             Err(fault) => {
@@ -326,11 +383,11 @@ impl Reading<'_> {
         };
         let lost = match kind {
             Kind::Amount | Kind::Text => None,
-            _ => figure.lost(self.field().ends_with("number")),
+            _ => figure.lost(self.is_number()),
         };
         if let Some(lost) = lost {
             let what = format!(
-                "`{}` is the number {shown} in the spreadsheet, which keeps no zeros {lost}",
+                "`{}` is a number in the spreadsheet, which keeps no zeros {lost}",
                 self.target.path
             );
             let help = "compare it with the court's papers; format the column as text";
@@ -345,7 +402,10 @@ impl Reading<'_> {
 
     fn unread_offense(&self, text: &str, (what, help): (&str, String)) -> Note {
         let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
-        Note::new("unread-offense", what, help)
+        // The advice names the list of this offense as a map writes it.
+        let path = self.target.path.to_string().replace('[', ".").replace(']', "");
+        let list = path.find("offenses").map_or("offenses", |at| &path[..at + "offenses".len()]);
+        Note::new("unread-offense", what, help.replace(offense::LIST, list))
     }
 
     fn address(&self, text: &str) -> Result<offense::Parts, Note> {
@@ -365,11 +425,6 @@ impl Reading<'_> {
         parts.extend(address.unit.map(|unit| ("unit", unit)));
         Ok(parts)
     }
-}
-
-/// The values of a list in one cell.
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(';').map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// The beginning of a text, to be shown.

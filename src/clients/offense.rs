@@ -20,11 +20,14 @@ pub(super) type Parts = Vec<(&'static str, String)>;
 /// Why a text is no offense, and what to do.
 type Unread = (&'static str, String);
 
-const SEVERAL: &str = "give each offense of the conviction a column of its own, mapped to `convictions.0.offenses.1` and so on; an attempt is written `PC 664/459`; where one section only says how another is punished, ask counsel under which the conviction is";
-const SUBDIVISIONS: &str = "two subdivisions are two offenses: give each a column of its own, mapped to `convictions.0.offenses.1` and so on; where the docket does not say of which the client was convicted, ask counsel";
+/// Stands in an advice for the list of the offense.
+pub(super) const LIST: &str = "{offenses}";
+const SEVERAL: &str = "give each offense of the conviction a column of its own, mapped to `{offenses}.1` and so on; an attempt is written `PC 664/459`; where one section only says how another is punished, ask counsel under which the conviction is";
+const SUBDIVISIONS: &str = "two subdivisions are two offenses: give each a column of its own, mapped to `{offenses}.1` and so on; where the docket does not say of which the client was convicted, ask counsel";
 const ATTEMPT: &str = "an attempt is written with the section that was attempted behind a slash, `PC 664/459`; the court's docket names it";
 const CONSPIRACY: &str = "a conspiracy is written with the section that was agreed on behind a slash, `PC 182/459`; the court's docket names it";
-const COUNTS: &str = "each count is an offense of its own: give each a column, mapped to `convictions.0.offenses.1` and so on";
+const COUNTS: &str =
+    "each count is an offense of its own: give each a column, mapped to `{offenses}.1` and so on";
 const UNREAD: &str = "write the letters of the code and the number of one section, its subdivision in parentheses right behind it";
 
 /// Takes `PC 459`, `459 PC`, `VC 23152(a)`, `PC 459, second degree, felony` apart.

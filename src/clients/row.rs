@@ -254,9 +254,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A character without a shape, which nobody typed.
+    /// A character that nobody can see, or that stands for a lost one.
     fn control(&self, n: usize, cell: Cell<'_>) -> Option<Diagnostic> {
-        let odd = cell.text.chars().find(|c| trouble::forbidden(*c))?;
+        let odd = cell.text.chars().find(|c| trouble::forbidden(*c) || trouble::unseen(*c))?;
         let heading = &self.list.columns[n].heading;
         Some(trouble::control(odd, Some(heading), self.drawn.places[n].1.clone()))
     }
