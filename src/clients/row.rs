@@ -31,17 +31,17 @@ pub struct RowRead {
     pub content: Vec<u8>,
 }
 
-/// What to do about a row of fewer cells than headings.
-const TOO_FEW: &str = "look for a separator too few, or a quotation mark that is closed too late";
-/// What to do about a row of more cells than headings, empty ones counted: a comma inside a name
-/// moves all cells behind it, and the last of them is often empty.
-const TOO_MANY: &str = "look for a cell with a separator in it, such as `Lee, Ann`, and put it in quotation marks; where every row ends with a separator, write one behind the headings too";
-
 impl From<RowRead> for Given {
     fn from(row: RowRead) -> Given {
         Given { source: row.source, tree: Some(row.parsed), cells: row.cells }
     }
 }
+
+/// What to do about a row of fewer cells than headings.
+const TOO_FEW: &str = "look for a separator too few, or a quotation mark that is closed too late";
+/// What to do about a row of more cells than headings, empty ones counted: a comma inside a name
+/// moves all cells behind it, and the last of them is often empty.
+const TOO_MANY: &str = "look for a cell with a separator in it, such as `Lee, Ann`, and put it in quotation marks; where every row ends with a separator, write one behind the headings too";
 
 /// The row as it is drawn: a line for the row, then one for each mapped column.
 struct Drawn {
