@@ -35,19 +35,30 @@ const UNREAD: &str = "write the letters of the code and the number of one sectio
 /// # Errors
 /// Why that cannot be done for certain, and what to do.
 pub(super) fn read(codes: &Codes, text: &str) -> Result<Parts, Unread> {
-    let (text, level) = take_level(text)?;
-    let (text, degree) = take_degree(&text);
+    let (text, degree) = take_degree(text);
+    in_words(&text)?;
+    // Before the levels: two of them may belong to two offenses.
+    let text = one_section(codes, &text)?;
+    if text.split(|c: char| !c.is_alphanumeric()).any(is_ordinal) {
+        let help = "write `first degree` or `second degree` behind the section";
+        return Err(("may name a degree", help.to_owned()));
+    }
+    let (text, level) = take_level(&text)?;
     if let Some(letter) = bare_level(&text) {
         let help = format!(
             "write felony, misdemeanor or infraction, or ({letter}) right behind the number where it is a subdivision"
         );
         return Err(("may end with a level or with a subdivision", help));
     }
-    in_words(&text)?;
-    let text = one_section(codes, &text)?;
     let Some(place) = OffenseRef::read(codes, "", &text, None) else {
         return Err(("has no code and section that can be read", UNREAD.to_owned()));
     };
+    if let Some(name) = place.subdivision.iter().find(|name| !is_subdivision(name)) {
+        let help = format!(
+            "if `{name}` is only what the offense is called, leave it out or give it a column of its own; a degree is written `second degree`; if it says more, such as an enhancement, ask counsel how it is stated"
+        );
+        return Err(("has words in parentheses that are no subdivision", help));
+    }
     if is_two(&place.subdivision) {
         return Err(("names two subdivisions", SUBDIVISIONS.to_owned()));
     }
@@ -111,6 +122,16 @@ fn is_bare_attempt(codes: &Codes, section: &str) -> bool {
     codes.joined(section.trim()) == Some("attempt")
 }
 
+/// Whether a text is a name that codes give to subdivisions: a number, a letter, a doubled one, a Roman number.
+fn is_subdivision(name: &str) -> bool {
+    let all = |fits: fn(u8) -> bool| name.bytes().all(fits);
+    match name.as_bytes() {
+        [a] => a.is_ascii_alphanumeric(),
+        [a, b] if a == b && a.is_ascii_alphabetic() => true,
+        _ => all(|b| b.is_ascii_digit()) || all(|b| matches!(b, b'i' | b'v' | b'x')),
+    }
+}
+
 /// Whether names of subdivisions stand beside one another and not within: letters and numbers take
 /// turns, and only the fourth and those below it are Roman numbers behind a letter.
 fn is_two(names: &[String]) -> bool {
@@ -159,6 +180,15 @@ fn one_section(codes: &Codes, text: &str) -> Result<String, Unread> {
     }
 }
 
+/// A number that counts, such as `2nd`.
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word[digits.len()..].to_lowercase();
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].contains(&ending.as_str())
+}
+
 /// Where numbers of sections stand: outside parentheses, and behind no letters but those of a code.
 fn sections(codes: &Codes, text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
@@ -169,11 +199,9 @@ fn sections(codes: &Codes, text: &str) -> Vec<std::ops::Range<usize>> {
                 let rest = &text[at..];
                 let n =
                     rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
-                let letters = text[..at].rfind(|c: char| !c.is_alphabetic()).map_or(0, |before| {
-                    before + text[before..].chars().next().map_or(0, char::len_utf8)
-                });
-                let before = &text[letters..at];
-                if before.is_empty() || codes.key(before).is_some() {
+                let before = letters_before(&text[..at]);
+                let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                if !is_ordinal(word) && (before.is_empty() || codes.key(before).is_some()) {
                     found.push(at..at + rest[..n].trim_end_matches('.').len());
                 }
                 n
@@ -191,6 +219,12 @@ fn sections(codes: &Codes, text: &str) -> Vec<std::ops::Range<usize>> {
         at += width;
     }
     found
+}
+
+/// The letters at the end of a text, with nothing between them.
+fn letters_before(text: &str) -> &str {
+    let bare = text.trim_end_matches(char::is_alphabetic);
+    &text[bare.len()..]
 }
 
 /// What to do about words behind a section that are none of its parts.
@@ -311,6 +345,7 @@ mod tests {
             ("PC 664-459", "code=Pen. section=664/459"),
             ("664 – 187(a) PC", "code=Pen. section=664/187 subdivision=(a)"),
             ("PC 664 / 459", "code=Pen. section=664/459"),
+            ("PC 290(aa)(12)", "code=Pen. section=290 subdivision=(aa)(12)"),
             ("PC 182/459", "code=Pen. section=182/459"),
             ("PC 182(a)(1)", "code=Pen. section=182 subdivision=(a)(1)"),
             ("VC 14601.1(a) misd.", "code=Veh. section=14601.1 subdivision=(a) level=misdemeanor"),
@@ -365,6 +400,11 @@ mod tests {
             ("PC 459 (conspiracy)", "conspiracy", "PC 182/459"),
             ("PC 459 (2 counts)", "counts", "each count"),
             ("PC 459 x2", "counts", "each count"),
+            ("PC 459 felony, PC 466 misdemeanor", "several sections", "column of its own"),
+            ("PC 459 1st degree, PC 460 2nd degree", "several sections", "column of its own"),
+            ("PC 459 2nd", "degree", "second degree"),
+            ("PC 459 (2nd)", "degree", "second degree"),
+            ("PC 245(a)(1) (GBI)", "parentheses", "ask counsel"),
             ("PC 459 gang enhancement", "words", "ask counsel"),
         ];
         for (text, what, help) in known {

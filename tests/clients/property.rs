@@ -31,6 +31,15 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Names, addresses and offenses, with much that is none.
+fn several() -> impl Strategy<Value = String> {
+    prop_oneof![
+        texts(),
+        "(PC|VC|HS|Pen\\. Code|former )? ?[0-9]{1,5}(\\.[0-9]{1,2})?[a-z]?(\\([a-z0-9]{1,3}\\)|[/,;& -]|PC|[0-9é]){0,6}( felony| 2nd degree| att| and )?",
+        "[A-Zñ]{1,4},? [A-Za-z']{1,6}(,? (Jr\\.|III|Esq))?",
+    ]
+}
+
 /// Words as a fact holds them: blanks tidied, paragraphs kept.
 fn tidied(text: &str, heading: &str) -> String {
     let one = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -93,6 +102,21 @@ proptest! {
         }
         let right = examined(&with(&[]), 0).case.expect("a case");
         prop_assert_eq!(without(&case.facts, &path.0), without(&right.facts, &path.0));
+    }
+
+    #[test]
+    fn what_one_cell_says_of_several_facts_is_read_or_told(text in several(), at in 0..3_usize) {
+        let (heading, path) = [
+            ("Client", "petitioner.name"),
+            ("Address", "petitioner.address"),
+            ("Offense", "convictions.0.offenses.0.section"),
+        ][at];
+        let list = with(&[(heading, &text)]);
+        let column = HEADINGS.iter().position(|one| *one == heading).expect("a heading");
+        let place = format!("clients.csv, row 2, column {}", petition::clients::grid::letters(column));
+        let is_told = told_of(&list, 0).iter().any(|one| one.ends_with(&place));
+        let said = examined(&list, 0).case.is_some_and(|case| case.get(&field_path(path)).is_some());
+        prop_assert!(said || is_told || text.trim().is_empty(), "{:?}", text);
     }
 
     #[test]

@@ -79,19 +79,41 @@ fn of_code(code: &str) -> Format {
                 letters.extend(std::iter::repeat_n(c.to_ascii_lowercase(), *n));
                 pattern.extend(std::iter::repeat_n(*c, *n));
             }
-            Sign::Words(words) => pattern.push_str(words),
+            Sign::Words(words) => pattern.push_str(&words.replace('0', &WORD_ZERO.to_string())),
         }
     }
     let has = |wanted: &[char]| letters.contains(wanted);
     let zeros = letters.contains("00")
         && letters.chars().all(|c| matches!(c, '0' | '-' | ' ' | '/' | '(' | ')'));
+    let named =
+        |sign: &Sign| matches!(sign, Sign::Words(words) if words.contains(char::is_alphanumeric));
+    let counts = letters.trim() == "general"
+        || (has(&['0', '#']) && letters.chars().all(|c| matches!(c, '0' | '#' | ' ' | '-' | '/')));
     match () {
+        // Letters that the format adds to a number are part of what is shown: `"BA"0`.
+        () if counts && signs.iter().any(named) => Format::Pattern(worded(&signs)),
         () if letters.contains("general") || letters.is_empty() => Format::Number,
         () if zeros => Format::Pattern(pattern),
         () if has(&['y', 'd']) || (has(&['m']) && !has(&['h', 's'])) => day(signs),
         () if has(&['h', 's']) => Format::Time,
         () => fixed(&letters).unwrap_or(Format::Number),
     }
+}
+
+/// A zero of a format's words, which no digit fills.
+const WORD_ZERO: char = '\u{1}';
+
+/// The pattern of a number with words: its last sign is filled with the digits that have no place.
+fn worded(signs: &[Sign]) -> String {
+    let has_zero = signs.iter().any(|sign| matches!(sign, Sign::Run('0', _)));
+    let one = |sign: &Sign| match sign {
+        Sign::Words(words) => words.replace('0', &WORD_ZERO.to_string()),
+        Sign::Run(c @ ('0' | ' ' | '-' | '/'), n) => c.to_string().repeat(*n),
+        Sign::Run('G' | 'g', _) => "0".to_owned(),
+        Sign::Run('#', _) if !has_zero => "0".to_owned(),
+        Sign::Run(..) => String::new(),
+    };
+    signs.iter().map(one).collect()
 }
 
 /// The signs of a code's first section; colours, conditions and languages are none.
@@ -173,15 +195,23 @@ pub(super) fn shown(signs: &[Sign], day: NaiveDate) -> String {
     signs.iter().map(one).collect()
 }
 
-/// A whole number by a pattern, its digits filled in from behind.
+/// A whole number by a pattern, its digits filled in from behind; those without a place of their own
+/// stand at the first.
 pub(super) fn filled(pattern: &str, number: u64) -> String {
     let mut digits: Vec<char> = number.to_string().chars().collect();
+    let first = pattern.find('0');
     let mut shown: Vec<char> = Vec::new();
-    for c in pattern.chars().rev() {
-        shown.push(if c == '0' { digits.pop().unwrap_or('0') } else { c });
+    for (at, c) in pattern.char_indices().rev() {
+        match c {
+            '0' if Some(at) == first => {
+                shown.push(digits.pop().unwrap_or('0'));
+                shown.extend(digits.drain(..).rev());
+            }
+            '0' => shown.push(digits.pop().unwrap_or('0')),
+            WORD_ZERO => shown.push('0'),
+            c => shown.push(c),
+        }
     }
-    // What the pattern has no room for stands before it.
-    shown.extend(digits.into_iter().rev());
     shown.iter().rev().collect()
 }
 
@@ -248,5 +278,24 @@ mod tests {
         assert_eq!(filled("00000-0000", 900_171_234), "90017-1234");
         assert_eq!(filled("0000000", 12_345), "0012345");
         assert_eq!(filled("000", 12_345), "12345");
+        assert_eq!(filled("(000) 000-0000", 12_135_550_100), "(1213) 555-0100");
+    }
+
+    #[test]
+    fn words_of_a_format_are_part_of_what_it_shows() {
+        let known = [
+            ("\"BA\"0", "BA456"),
+            ("\"BA\"000000", "BA000456"),
+            ("\"CR-20\"#", "CR-20456"),
+            ("\"BA \"General", "BA 456"),
+            ("0 \"months\"", "456 months"),
+            ("\\C\\R\\-#0", "CR-456"),
+        ];
+        for (code, expected) in known {
+            let Format::Pattern(pattern) = of_code(code) else {
+                panic!("{code}: {:?}", of_code(code))
+            };
+            assert_eq!(filled(&pattern, 456), expected, "{code}");
+        }
     }
 }

@@ -216,6 +216,8 @@ impl<'a> Reader<'a> {
             Some(Format::Pattern(pattern)) if whole && number >= 0.0 => {
                 (filled(pattern, number as u64), Shape::Text)
             }
+            // A pattern shows no fraction.
+            Some(Format::Pattern(_)) => (plain(number), Shape::Fixed(1, 0)),
             _ => (plain(number), Shape::Number),
         })
     }
