@@ -94,7 +94,10 @@ fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
                         continue;
                     }
                     match lists.read(&file) {
-                        Ok(list) => roll.entries.extend(Entry::of_list(&list)),
+                        Ok(list) => {
+                            roll.remarks.extend(list.remarks());
+                            roll.entries.extend(Entry::of_list(&list));
+                        }
                         Err(fault) => faults.push(fault),
                     }
                 }

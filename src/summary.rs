@@ -34,6 +34,9 @@ pub(crate) fn told(ended: &Ended, out: &Path) -> String {
         list(&mut text, heading, of(outcome));
     }
     list(&mut text, "Warnings", sum.warnings.iter());
+    for remark in &ended.facts.remarks {
+        let _ = writeln!(text, "Look at {remark}.");
+    }
     text.push_str(&shared(&ended.duplicates));
     text.push_str(&resumed(ended));
     if ended.facts.shard != Shard::WHOLE {

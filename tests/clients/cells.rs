@@ -28,7 +28,7 @@ fn what_is_wrong_in_a_cell_is_told_there_and_once() {
         ("Address", "somewhere", "error[unread-address] clients.csv, row 2, column F"),
         ("Phone", "12", "error[not-a-phone] clients.csv, row 2, column G"),
         ("Offense", "PC 484/488", "error[unread-offense] clients.csv, row 2, column H"),
-        ("Offense", "", "error[missing-fact] clients.csv, row 2, column I"),
+        ("Offense", "", "error[missing-fact] clients.csv, row 2, column H"),
         ("Level", "X", "error[unknown-choice] clients.csv, row 2, column I"),
         ("Level", "", "error[missing-fact] clients.csv, row 2, column I"),
         ("Convicted", "2016", "error[not-a-date] clients.csv, row 2, column J"),

@@ -6,6 +6,7 @@ mod maps;
 mod property;
 mod resume;
 mod sample;
+mod sheets;
 mod support;
 mod tables;
 mod words;
