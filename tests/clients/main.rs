@@ -1,6 +1,7 @@
 //! Lists of clients: tables read, headings mapped, cells understood or told at their row and column.
 
 mod cells;
+mod commands;
 mod maker;
 mod maps;
 mod property;
