@@ -194,6 +194,7 @@ fn facts(job: &Job<'_>, prints: &Fingerprints, contents: &[ContentHash]) -> RunF
         roll: ContentHash::of_parts(lines.iter().map(String::as_bytes)),
         n_cases: job.roll.entries.len(),
         shard: job.shard,
+        remarks: job.roll.remarks.clone(),
     }
 }
 

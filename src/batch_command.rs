@@ -11,8 +11,9 @@ use petition::batch::roll::{At, Entry, Roll};
 use petition::batch::{self, Ended, Job};
 use petition::disk_error::unread;
 use petition::pipeline::Asked;
+use serde_json::json;
 
-use crate::cli::{Batch, GroupBy};
+use crate::cli::{Batch, Format, GroupBy};
 use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::progress::{PanicPlaces, Progress};
@@ -20,6 +21,17 @@ use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell};
 
 /// Runs a batch; the exit code is the worst of its cases.
 pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<String>> {
+    let ended = work(shell, batch, asked);
+    if let (Format::Json, Err(errors)) = (shell.format, &ended) {
+        // Programs read one place only; people find the same where errors are.
+        for error in errors {
+            clients_command::event(&json!({ "event": "error", "what": error }))?;
+        }
+    }
+    ended
+}
+
+fn work(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<String>> {
     if batch.sample {
         return clients_command::sample(shell, batch);
     }
@@ -27,7 +39,7 @@ pub(crate) fn run(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8,
     let roll = roll(&batch.cases, &lists)?;
     let folders = folder_names(&roll.entries);
     if let Some(folder) = &batch.write_cases {
-        return clients_command::write_cases(&roll, &folders, folder);
+        return clients_command::write_cases(shell, (&roll, &folders), folder);
     }
     let read = |path: &Path| read_file(path);
     let panics = PanicPlaces::watch();
@@ -95,7 +107,10 @@ fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
                         continue;
                     }
                     match lists.read(&file) {
-                        Ok(list) => roll.entries.extend(Entry::of_list(&list)),
+                        Ok(list) => {
+                            roll.remarks.extend(list.remarks());
+                            roll.entries.extend(Entry::of_list(&list));
+                        }
                         Err(fault) => faults.push(fault),
                     }
                 }

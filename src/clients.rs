@@ -125,6 +125,22 @@ impl ClientList {
         self.rows.len()
     }
 
+    /// What is to be said of the list as a whole, once, though its rows can be read: sheets of
+    /// which nothing is read where the map does not say which is meant.
+    pub fn remarks(&self) -> Vec<String> {
+        let grid::Sheets { read, others } = &self.grid.sheets;
+        let (Some(read), Some(first)) = (read, others.first()) else { return Vec::new() };
+        if self.map.options.sheet.is_some() {
+            return Vec::new();
+        }
+        let names: Vec<String> = others.iter().map(|one| format!("`{one}`")).collect();
+        vec![format!(
+            "`{}`: its sheet `{read}` is read, and nothing of {}; say in the map which sheet is meant, as in `sheet: {first}`",
+            self.name,
+            names.join(", ")
+        )]
+    }
+
     /// The number of a row as spreadsheets count.
     pub fn number(&self, row: usize) -> usize {
         self.rows.get(row).map_or(0, |at| self.grid.rows[*at].number)

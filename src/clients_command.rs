@@ -1,21 +1,23 @@
 //! Lists of clients on the command line of `petition batch`: which arguments are lists, and their map.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use petition::batch::roll::{At, Roll};
+use petition::batch::record::Message;
+use petition::batch::roll::{At, Entry, Roll, Row};
 use petition::clients::map::ClientMap;
 use petition::clients::sample;
 use petition::clients::{ClientList, Listed};
-use petition::diagnostic::{Diagnostic, render};
+use petition::diagnostic::{self, Diagnostic, Severity, render};
 use petition::disk_error::unwritten;
-use petition::packet::write::whole_file;
+use petition::packet::write::{create_private_folder, whole_file};
 use petition::pipeline::Asked;
+use petition::source::MappedFact;
+use serde_json::{Value, json};
 
 use crate::cli::{Batch, Format};
 use crate::disk::{read_file, read_source};
-use crate::{DONE, Shell, pretty, say, warn};
+use crate::{CASE_AT_FAULT, DONE, Shell, say, warn};
 
 /// Endings of lists; those that cannot be read are told with what to do.
 const ENDINGS: [&str; 7] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "numbers"];
@@ -73,9 +75,14 @@ impl<'a> Lists<'a> {
 
 /// Tells faults of a map or list as a whole; gives the line that ends the run.
 fn told(shell: &Shell<'_>, path: &Path, faults: &[Diagnostic]) -> Result<String, Vec<String>> {
-    match shell.format {
-        Format::Json => say(&pretty(&render::to_json(faults, &|_| None)))?,
-        Format::Human => warn(&shell.drawn(faults, None)),
+    match (shell.format, render::to_json(faults, &|_| None)) {
+        (Format::Json, Value::Array(faults)) => {
+            for mut fault in faults {
+                fault["event"] = fault["severity"].clone();
+                event(&fault)?;
+            }
+        }
+        _ => warn(&shell.drawn(faults, None)),
     }
     let n = render::summary(faults);
     Ok(format!("`{}` cannot be used: {n}; nothing was written", path.display()))
@@ -90,25 +97,110 @@ pub(crate) fn sample(shell: &Shell<'_>, batch: &Batch) -> Result<u8, Vec<String>
     write_new(&[(list.clone(), sample.list), (map.clone(), sample.map)])?;
     let (list, map) = (list.display(), map.display());
     let day = sample.day;
-    say(&format!(
-        "{list}\n{map}\nnext: petition batch {list} --map {map} -o out --as-of {day}\n(the day of the sample; leave it out for clients of your own)\n"
-    ))?;
+    let next = format!("petition batch {list} --map {map} -o out --as-of {day}");
+    match shell.format {
+        Format::Json => event(&json!({
+            "event": "sample", "list": list.to_string(), "map": map.to_string(), "next": next,
+        }))?,
+        Format::Human => say(&format!(
+            "{list}\n{map}\nnext: {next}\n(the day of the sample; leave it out for clients of your own)\n"
+        ))?,
+    }
     Ok(DONE)
 }
 
-/// Writes each row of the lists as a case file, to go on with by hand.
-pub(crate) fn write_cases(roll: &Roll, names: &[String], folder: &Path) -> Result<u8, Vec<String>> {
-    let text = |(entry, name): (&petition::batch::roll::Entry, &String)| match &entry.at {
-        At::Row(row) => Some((folder.join(format!("{name}.yaml")), row.list.case_text(row.at))),
+/// Writes each row of the lists as a case file, to go on with by hand, and tells what could not be
+/// read: it stands there as a comment only.
+pub(crate) fn write_cases(
+    shell: &Shell<'_>,
+    (roll, names): (&Roll, &[String]),
+    folder: &Path,
+) -> Result<u8, Vec<String>> {
+    let row = |(entry, name): (&Entry, &String)| match &entry.at {
+        At::Row(row) => Some((folder.join(format!("{name}.yaml")), row.clone())),
         At::File(_) => None,
     };
-    let files: Vec<(PathBuf, String)> = roll.entries.iter().zip(names).filter_map(text).collect();
-    write_new(&files)?;
-    say(&format!("{} case files in {}\n", files.len(), folder.display()))?;
-    Ok(DONE)
+    let rows: Vec<(PathBuf, Row)> = roll.entries.iter().zip(names).filter_map(row).collect();
+    let text = |(path, row): &(PathBuf, Row)| (path.clone(), row.list.case_text(row.at));
+    write_new(&rows.iter().map(text).collect::<Vec<_>>())?;
+    let mut n_unread = 0;
+    for (path, row) in &rows {
+        let read = row.list.row(row.at);
+        let faults = &read.parsed.diagnostics;
+        n_unread += usize::from(faults.iter().any(|one| one.severity == Severity::Error));
+        match shell.format {
+            Format::Json => event(&json!({
+                "event": "case-file",
+                "case": row.list.row_name(row.at),
+                "file": path.to_string_lossy(),
+                "messages": messages(faults),
+            }))?,
+            Format::Human => faults.iter().for_each(|one| warn(&line(one, &read.cells))),
+        }
+    }
+    written(shell, roll, &Written { n_files: rows.len(), n_unread, folder })?;
+    Ok(if n_unread > 0 { CASE_AT_FAULT } else { DONE })
 }
 
-/// Writes files that their owner alone can read; none where one of them is there already.
+/// What was written of lists as case files.
+struct Written<'a> {
+    n_files: usize,
+    /// Files that lack something of their row.
+    n_unread: usize,
+    folder: &'a Path,
+}
+
+fn written(shell: &Shell<'_>, roll: &Roll, written: &Written<'_>) -> Result<(), Vec<String>> {
+    let Written { n_files, n_unread, folder } = written;
+    if shell.format == Format::Json {
+        return event(&json!({
+            "event": "written",
+            "files": n_files,
+            "unread": n_unread,
+            "folder": folder.to_string_lossy(),
+            "remarks": roll.remarks,
+        }));
+    }
+    let mut text = format!("{n_files} case files in {}\n", folder.display());
+    if *n_unread > 0 {
+        text.push_str(&format!(
+            "{n_unread} of them lack what could not be read, which is named above and stands there as a comment: correct it there, or in the list, and write them into a new folder\n"
+        ));
+    }
+    roll.remarks.iter().for_each(|remark| text.push_str(&format!("Look at {remark}.\n")));
+    say(&text)
+}
+
+/// A message about a row on one line: row, column, heading, what, and what to do.
+fn line(one: &Diagnostic, cells: &[MappedFact]) -> String {
+    let heading = one.places.first().and_then(|place| {
+        let cell = cells.iter().find(|cell| place.at == diagnostic::At::Span(cell.cell.clone()))?;
+        Some(format!(", `{}`", cell.heading))
+    });
+    let word = if one.severity == Severity::Error { "" } else { "warning: " };
+    let help = one.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let place = render::place(one, &|_| None);
+    format!("{place}{}: {word}{}{help}\n", heading.unwrap_or_default(), one.what)
+}
+
+fn messages(faults: &[Diagnostic]) -> Vec<Message> {
+    let message = |one: &Diagnostic| Message {
+        error: one.severity == Severity::Error,
+        code: one.code.clone(),
+        what: one.what.clone(),
+        place: render::place(one, &|_| None),
+        help: one.help.clone(),
+        cites: one.cites.clone(),
+    };
+    faults.iter().map(message).collect()
+}
+
+/// Tells programs something: one value a line.
+pub(crate) fn event(event: &Value) -> Result<(), Vec<String>> {
+    say(&format!("{event}\n"))
+}
+
+/// Writes files that their owner alone can read, into a folder that nobody else can enter; none where one of them is there already.
 fn write_new(files: &[(PathBuf, String)]) -> Result<(), Vec<String>> {
     let there = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok());
     let faults: Vec<String> = there
@@ -121,8 +213,9 @@ fn write_new(files: &[(PathBuf, String)]) -> Result<(), Vec<String>> {
         let fault = |error: &std::io::Error| {
             vec![format!("cannot write `{}`: {}", path.display(), unwritten(error))]
         };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(|error| fault(&error))?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            create_private_folder(folder).map_err(|error| fault(&error))?;
         }
         whole_file(path, &mut |file| file.write_all(text.as_bytes()))
             .map_err(|error| fault(&error))?;

@@ -35,6 +35,9 @@ pub(crate) fn told(ended: &Ended, out: &Path) -> String {
     list(&mut text, "Failed", of(Some(Outcome::Failed)), ended);
     list(&mut text, "Drafted, with errors", of(None), ended);
     list(&mut text, "Warnings", sum.warnings.iter(), ended);
+    for remark in &ended.facts.remarks {
+        let _ = writeln!(text, "Look at {remark}.");
+    }
     text.push_str(&shared(&ended.duplicates));
     text.push_str(&resumed(ended));
     if ended.facts.shard != Shard::WHOLE {

@@ -62,6 +62,8 @@ impl std::fmt::Debug for Row {
 pub struct Roll {
     /// The cases.
     pub entries: Vec<Entry>,
+    /// What is to be said of the lists as a whole, and of no case.
+    pub remarks: Vec<String>,
 }
 
 /// A case that was read: its text, and where the paths that it names begin.

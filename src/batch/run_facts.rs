@@ -36,6 +36,9 @@ pub struct RunFacts {
     pub n_cases: usize,
     /// Which part of the roll this run did.
     pub shard: Shard,
+    /// What is to be said of the lists of clients as a whole, and of no case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }
 
 /// What was asked of each packet, beside the day.
@@ -149,6 +152,7 @@ mod tests {
             roll: ContentHash::of(b"roll"),
             n_cases: 12,
             shard: Shard { number: 2, of: 4 },
+            remarks: Vec::new(),
         }
     }
 

@@ -75,8 +75,19 @@ pub struct Grid {
     pub merged: Vec<[(usize, usize); 2]>,
     /// Whether its spreadsheet counts days from 1904.
     pub from_1904: bool,
+    /// The sheet that they stand in, and those beside it that are shown and hold something.
+    pub sheets: Sheets,
     cells: Vec<Stored>,
     text: String,
+}
+
+/// Which sheet of a workbook a list is; nothing where its file has none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheets {
+    /// The sheet that is read.
+    pub read: Option<String>,
+    /// Those of which nothing is read, though they are shown and hold something.
+    pub others: Vec<String>,
 }
 
 impl Grid {

@@ -51,6 +51,9 @@ pub(super) fn matched(
     let rows: Vec<usize> = (at + 1..grid.rows.len()).collect();
     let width = grid.rows[at].n_cells;
     faults.extend(head.nameless(grid, &rows, width));
+    if rows.is_empty() {
+        faults.push(head.no_rows(grid));
+    }
     match faults.is_empty() {
         true => Ok(Matched { columns, rows, width }),
         false => Err(faults),
@@ -60,8 +63,9 @@ pub(super) fn matched(
 /// The row of the headings.
 fn row(list: &str, grid: &Grid, map: &ClientMap) -> Result<usize, Box<Diagnostic>> {
     if grid.rows.is_empty() {
-        let what = format!("`{list}` holds nothing");
+        let what = format!("{} holds nothing", said(list, grid));
         let help = "write the headings in its first row and a client in each row below";
+        let help = elsewhere(grid).unwrap_or_else(|| help.to_owned());
         return Err(Box::new(Diagnostic::error("empty-list", what).help(help)));
     }
     let Some(number) = map.options.headings_row else { return Ok(0) };
@@ -71,6 +75,20 @@ fn row(list: &str, grid: &Grid, map: &ClientMap) -> Result<usize, Box<Diagnostic
         );
         Box::new(Diagnostic::error("empty-row", what).help("correct `headings_row` in the map"))
     })
+}
+
+/// A list by its name, and by its sheet where it has several.
+fn said(list: &str, grid: &Grid) -> String {
+    match &grid.sheets.read {
+        Some(sheet) if !grid.sheets.others.is_empty() => format!("the sheet `{sheet}` of `{list}`"),
+        _ => format!("`{list}`"),
+    }
+}
+
+/// Which other sheet may be meant.
+fn elsewhere(grid: &Grid) -> Option<String> {
+    let first = grid.sheets.others.first()?;
+    Some(format!("if the clients are in another sheet, name it in the map, as in `sheet: {first}`"))
 }
 
 struct Head<'a> {
@@ -83,6 +101,15 @@ struct Head<'a> {
 impl Head<'_> {
     fn place(&self, column: usize, heading: &str) -> crate::source::Span {
         grid::place(self.list, self.number, Some((column, heading)))
+    }
+
+    /// Headings alone are no clients: a wrong sheet, or an export of which a filter left nothing.
+    fn no_rows(&self, grid: &Grid) -> Diagnostic {
+        let what = format!("{} has headings and no row below them", said(self.list, grid));
+        let help = "write a client into each row below; where a filter was exported, take it off and save the list again";
+        let help = elsewhere(grid).unwrap_or_else(|| help.to_owned());
+        let place = grid::place(self.list, self.number, None);
+        Diagnostic::error("empty-list", what).at_span(place, "").help(help)
     }
 
     fn twice(&self) -> Vec<Diagnostic> {

@@ -39,8 +39,11 @@ pub(super) fn read(bytes: &[u8], list: &str, options: &Options) -> Result<Grid, 
         )
     };
     let workbook = Workbook::open(bytes).map_err(broken)?;
-    let part = workbook.sheet(list, options)?;
-    workbook.cells(&part).map_err(broken)
+    let (at, part) = workbook.sheet(list, options)?;
+    let mut grid = workbook.cells(&part).map_err(broken)?;
+    grid.sheets.read = Some(workbook.sheets.all[at].name.clone());
+    grid.sheets.others = workbook.others(at);
+    Ok(grid)
 }
 
 struct Workbook<'a> {
@@ -59,16 +62,17 @@ impl<'a> Workbook<'a> {
         Ok(Workbook { archive, sheets: Sheets::read(&text)?, relations })
     }
 
-    /// The part of the sheet that is asked for, or of the first that is shown.
-    fn sheet(&self, list: &str, options: &Options) -> Result<String, Box<Diagnostic>> {
+    /// The sheet that is asked for, or the first that is shown: its position and its part.
+    fn sheet(&self, list: &str, options: &Options) -> Result<(usize, String), Box<Diagnostic>> {
         let names: Vec<String> =
             self.sheets.all.iter().map(|sheet| format!("`{}`", sheet.name)).collect();
         let found = match &options.sheet {
-            Some(name) => self.sheets.all.iter().find(|sheet| sheet.name.trim() == name.trim()),
-            None => self.sheets.all.iter().find(|sheet| !sheet.hidden),
+            Some(name) => self.sheets.all.iter().position(|sheet| sheet.name.trim() == name.trim()),
+            None => self.sheets.all.iter().position(|sheet| !sheet.hidden),
         };
-        if let Some(part) = found.and_then(|sheet| self.relations.by_id(&sheet.relation)) {
-            return Ok(part);
+        let part = |at: usize| self.relations.by_id(&self.sheets.all[at].relation);
+        if let Some((at, part)) = found.and_then(|at| Some((at, part(at)?))) {
+            return Ok((at, part));
         }
         let what = match &options.sheet {
             Some(name) => format!("`{list}` has no sheet `{name}`"),
@@ -84,6 +88,20 @@ impl<'a> Workbook<'a> {
             ),
         };
         Err(Box::new(Diagnostic::error("unknown-sheet", what).help(help)))
+    }
+
+    /// The other sheets that people see something in; one that cannot be read may hold anything.
+    fn others(&self, read: usize) -> Vec<String> {
+        let sheets = self.sheets.all.iter().enumerate();
+        let beside = sheets.filter(|(at, sheet)| *at != read && !sheet.hidden);
+        let full = beside.filter(|(_, sheet)| {
+            let part = self.relations.by_id(&sheet.relation);
+            part.is_some_and(|part| match self.archive.text(&part) {
+                Ok(text) => text.is_some_and(|text| sheet::holds_something(&text)),
+                Err(_) => true,
+            })
+        });
+        full.map(|(_, sheet)| sheet.name.clone()).collect()
     }
 
     fn cells(&self, part: &str) -> Result<Grid, Broken> {

@@ -281,8 +281,11 @@ fn fill(packet: &Packet, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
 }
 
 /// A folder that only its owner can enter, within folders that are made as needed.
+///
+/// # Errors
+/// When it is there already, or the disk says no.
 #[cfg(unix)]
-pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     if let Some(parent) = folder.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
@@ -290,8 +293,12 @@ pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().mode(0o700).create(folder)
 }
 
+/// A folder, within folders that are made as needed.
+///
+/// # Errors
+/// When the disk says no.
 #[cfg(not(unix))]
-pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 

@@ -19,7 +19,7 @@ fn roll(desk: &Desk) -> Roll {
         let stem = name.trim_end_matches(".yaml").to_owned();
         Entry { name: format!("cases/{name}"), stem, at: At::File(path) }
     };
-    Roll { entries: desk.names("cases").iter().map(entry).collect() }
+    Roll { entries: desk.names("cases").iter().map(entry).collect(), ..Roll::default() }
 }
 
 fn run(desk: &Desk, roll: &Roll, read: &ReadFile<'_>) -> (Ended, Vec<Record>) {

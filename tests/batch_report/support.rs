@@ -41,6 +41,7 @@ pub(crate) fn facts(n_cases: usize) -> RunFacts {
         roll: ContentHash::of(b"roll"),
         n_cases,
         shard: Shard::WHOLE,
+        remarks: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lists of clients: tables read, headings mapped, cells understood or told at their row and column.
 
 mod cells;
+mod commands;
 mod letters;
 mod maker;
 mod maps;
@@ -8,6 +9,7 @@ mod numbers;
 mod property;
 mod resume;
 mod sample;
+mod sheets;
 mod support;
 mod tables;
 mod words;

@@ -13,6 +13,8 @@ pub(crate) struct Book {
     pub(crate) about: &'static str,
     /// Texts that cells share.
     pub(crate) strings: Vec<String>,
+    /// What stands in `<sheetData>` of its second sheet, `Other`.
+    pub(crate) other: &'static str,
 }
 
 /// Formats of the styles 0 to 8: none, a day, a day and a time, a time, five zeros, two digits behind
@@ -34,7 +36,7 @@ impl Book {
         };
         let headings: Vec<String> = headings.iter().map(|text| typed(text)).collect();
         let sheet = format!("<sheetData>{}{}</sheetData>", named(1, &headings), named(2, cells));
-        Book { sheet, about: "", strings: Vec::new() }
+        Book { sheet, about: "", strings: Vec::new(), other: "" }
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
@@ -49,7 +51,10 @@ impl Book {
             ("xl/styles.xml", STYLES),
             ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
             ("xl/worksheets/sheet1.xml", &format!("<worksheet>{}</worksheet>", self.sheet)),
-            ("xl/worksheets/sheet2.xml", "<worksheet/>"),
+            (
+                "xl/worksheets/sheet2.xml",
+                &format!("<worksheet><sheetData>{}</sheetData></worksheet>", self.other),
+            ),
         ])
     }
 }

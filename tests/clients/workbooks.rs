@@ -154,7 +154,7 @@ fn broken_workbooks_are_errors_and_never_more() {
         "<row>&bomb;</row>",
         "<row></c>",
     ] {
-        let book = Book { sheet: sheet.to_owned(), about: "", strings: Vec::new() };
+        let book = Book { sheet: sheet.to_owned(), about: "", strings: Vec::new(), other: "" };
         assert_eq!(none(&book.bytes()), ["error[unread-workbook] "], "{sheet}");
     }
 }

@@ -68,6 +68,9 @@ fn opening(html: &mut Html, about: &About<'_>, gathered: &Gathered) {
         html.mark("<p><b>").words(&format!("{} not begun.", are(left, "case was", "cases were")));
         html.mark("</b></p>\n");
     }
+    for remark in &facts.remarks {
+        html.mark("<p><b>").theirs(remark).mark("</b></p>\n");
+    }
     html.mark("<table class=counts><caption>What came of the cases</caption>\n<thead><tr><th scope=col>outcome</th><th scope=col class=n>cases</th><th scope=col>what it means</th></tr></thead>\n<tbody>");
     for (outcome, n) in Outcome::ALL.into_iter().zip(gathered.n) {
         html.mark("<tr><th scope=row>").words(outcome.word()).mark("</th><td class=n>");

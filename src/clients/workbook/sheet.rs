@@ -223,6 +223,25 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a cell of a sheet has a value; a sheet whose XML is broken may.
+pub(super) fn holds_something(text: &str) -> bool {
+    let mut within = false;
+    // What ends the walk is a value that was found, or broken XML.
+    walk(text, &mut |piece| match piece {
+        Piece::Open("v" | "t", _) => {
+            within = true;
+            Ok(())
+        }
+        Piece::Close("v" | "t") => {
+            within = false;
+            Ok(())
+        }
+        Piece::Text(text) if within && !text.trim().is_empty() => Err(Broken::new("")),
+        _ => Ok(()),
+    })
+    .is_err()
+}
+
 /// A number by the fifteen digits that spreadsheets keep: the last of the binary number are noise.
 fn plain(number: f64) -> String {
     let kept: f64 = format!("{number:.14e}").parse().unwrap_or(number);
