@@ -33,6 +33,9 @@ const WINDOWS: [(char, u8); 27] = [
 
 /// Letters that were UTF-8 and were read as Windows-1252 or Latin-1, and what they were: `Ã±` of `ñ`.
 pub(super) fn misread(text: &str) -> Option<(String, char)> {
+    if text.is_ascii() {
+        return None;
+    }
     let characters: Vec<char> = text.chars().collect();
     (0..characters.len()).find_map(|at| {
         // The first byte of a letter of Latin, or of the signs of print such as ’ and –.
@@ -46,8 +49,12 @@ pub(super) fn misread(text: &str) -> Option<(String, char)> {
         let was = String::from_utf8(bytes?).ok()?.chars().next()?;
         let is_print =
             ('\u{2010}'..='\u{203A}').contains(&was) || was == '\u{20AC}' || was == '\u{2122}';
-        let known = match n {
-            2 => was >= '\u{A0}',
+        // É and Å may well stand before a closing quotation mark; Ã and Â hardly do.
+        let second = shown[1];
+        let is_sign = second.is_alphabetic() || matches!(second, '\u{A1}'..='\u{BF}');
+        let known = match shown[0] {
+            'Â' | 'Ã' => was >= '\u{A0}',
+            _ if n == 2 => is_sign && second != '»',
             _ => is_print,
         };
         known.then(|| (shown.iter().collect(), was))
@@ -86,6 +93,7 @@ mod tests {
             ("Oâ€™Neil", "â€™", '’'),
             ("2016 â€“ 2019", "â€“", '–'),
             ("Â§ 459", "Â§", '§'),
+            ("PetroviÄ‡ KovaÄ\u{8D} Å¡", "Å¡", 'š'),
         ];
         for (text, shown, was) in known {
             assert_eq!(misread(text), Some((shown.to_owned(), was)), "{text}");
@@ -98,6 +106,9 @@ mod tests {
             "ÑANDÚ",
             "château",
             "Âne",
+            "“JOSÉ”",
+            "JOSÉ’s",
+            "«BLÅ»",
             "Nguyễn",
             "Åse Ö",
             "50 € – 60",
