@@ -12,16 +12,16 @@
 //! may measure time. The same cases, day, catalog and wishes give the same bytes in all of it, on
 //! any number of threads, in one run or several.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::catalog::Catalog;
+use crate::content::ContentHash;
 use crate::packet::write;
 use crate::pipeline::Asked;
-use content::ContentHash;
 use duplicates::Duplicates;
 use fault::{BatchError, Stop};
 use fingerprint::Fingerprints;
@@ -33,9 +33,9 @@ use print::{Grouping, Printed};
 use record::{Outcome, Record};
 use roll::{Entry, ReadFile, Roll};
 use run_facts::{PROGRAM, RunFacts, Shard};
+use strays::Stray;
 use summary::{Adding, Summary};
 
-pub mod content;
 pub mod duplicates;
 pub mod fault;
 mod fingerprint;
@@ -54,6 +54,7 @@ pub mod report;
 pub mod roll;
 pub mod run_facts;
 mod shard;
+pub mod strays;
 pub mod summary;
 
 /// What a batch is to do.
@@ -112,7 +113,7 @@ pub struct Ended {
     /// Cases that were not begun.
     pub n_not_begun: usize,
     /// Folders below packets/ that belong to no case of this run.
-    pub strays: Vec<String>,
+    pub strays: Vec<Stray>,
     /// What differs from the run that is gone on with.
     pub differences: Vec<&'static str>,
     /// Lines of what that run left that cannot be read.
@@ -169,7 +170,8 @@ pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> Result<Ended, Ba
     }
     if ended.stopped.is_none() {
         let Job { out, catalog, group, .. } = *job;
-        let finishing = finish::Finishing { out, facts: &ended.facts, catalog, group };
+        let Ended { facts, strays, .. } = &ended;
+        let finishing = finish::Finishing { out, facts, strays, catalog, group };
         match finishing.finish(journal) {
             Ok(made) => (ended.duplicates, ended.printed) = (made.duplicates, made.printed),
             Err(stop) => ended.stopped = Some(stop),
@@ -186,6 +188,7 @@ fn facts(job: &Job<'_>, prints: &Fingerprints, contents: &[ContentHash]) -> RunF
         program: PROGRAM.to_owned(),
         as_of: job.asked.as_of,
         law_compiled: job.catalog.law.compiled.to_string(),
+        law_through: job.catalog.law.statutes_through.to_string(),
         catalog: prints.catalog.clone(),
         asked: job.asked.into(),
         roll: ContentHash::of_parts(lines.iter().map(String::as_bytes)),
@@ -199,7 +202,7 @@ fn facts(job: &Job<'_>, prints: &Fingerprints, contents: &[ContentHash]) -> RunF
 fn contents(job: &Job<'_>) -> Vec<ContentHash> {
     let entries = &job.roll.entries;
     let content = |entry: &Entry| match one::caught(job, || job.roll.open(entry, job.read)) {
-        Ok(Ok(opened)) => ContentHash::of(&opened.bytes),
+        Ok(Ok(opened)) => opened.content,
         _ => one::unread(entry),
     };
     let share = entries.len().div_ceil(job.n_threads.max(1)).max(1);
@@ -251,17 +254,11 @@ impl Run<'_> {
         }
     }
 
-    /// Folders of packets that belong to no case of this run.
-    fn strays(&self) -> Vec<String> {
-        let ours: BTreeSet<&str> =
-            self.mine.iter().map(|at| self.job.folders[*at].as_str()).collect();
-        let entries = std::fs::read_dir(self.job.out.join(PACKETS));
-        let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
-        let names = names.map(|name| name.to_string_lossy().into_owned());
-        let mut strays: Vec<String> =
-            names.filter(|name| !name.starts_with('.') && !ours.contains(name.as_str())).collect();
-        strays.sort();
-        strays
+    fn strays(&self) -> Vec<Stray> {
+        let Job { roll, folders, out, .. } = self.job;
+        let ours = self.mine.iter().map(|at| folders[*at].as_str()).collect();
+        let cases = self.mine.iter().map(|at| roll.entries[*at].name.as_str()).collect();
+        strays::strays(&out.join(PACKETS), &self.earlier, &ours, &cases)
     }
 
     /// Does the cases on all threads; their records go through this one.
@@ -306,10 +303,15 @@ impl Run<'_> {
         };
         let keeping = Keeping { roll, read, prints: &self.prints, as_of: asked.as_of };
         let packet = self.job.packet_folder(&folders[at]);
-        let how = one::caught(self.job, || keeping.how(&roll.entries[at], &earlier, &packet));
-        match how.unwrap_or(How::Changed) {
-            How::Kept => (How::Kept, Done { record: Record { at, ..earlier }, full: None }),
-            how => (how, one::case(self, at)),
+        let entry = &roll.entries[at];
+        match one::caught(self.job, || keeping.altered(entry, &earlier, &packet)) {
+            Ok(Ok(altered)) => {
+                let messages = one::kept_messages(&earlier, &altered);
+                let record = Record { at, messages, ..earlier };
+                (How::Kept, Done { record, full: None })
+            }
+            Ok(Err(how)) => (how, one::case(self, at)),
+            Err(_) => (How::Changed, one::case(self, at)),
         }
     }
 }

@@ -9,6 +9,7 @@ use petition::batch::print::Grouping;
 use petition::batch::record::Outcome;
 use petition::batch::roll::{At, Entry, Roll};
 use petition::batch::{self, Ended, Job};
+use petition::disk_error::unread;
 use petition::pipeline::Asked;
 use serde_json::json;
 
@@ -122,7 +123,8 @@ fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
 
 fn entry(path: PathBuf) -> Entry {
     Entry {
-        name: path.to_string_lossy().into_owned(),
+        // It is written to terminals and logs, where a line end or an escape would be obeyed.
+        name: path.to_string_lossy().replace(char::is_control, "\u{FFFD}"),
         stem: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         at: At::File(path),
     }
@@ -130,9 +132,8 @@ fn entry(path: PathBuf) -> Entry {
 
 /// The case files that an argument names: itself, or those in it.
 fn case_files(path: &Path) -> Result<Vec<PathBuf>, String> {
-    let failed = |error: std::io::Error| {
-        format!("cannot read `{}`: {}", path.display(), crate::disk::in_words(&error))
-    };
+    let failed =
+        |error: std::io::Error| format!("cannot read `{}`: {}", path.display(), unread(&error));
     if !fs::metadata(path).map_err(failed)?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }

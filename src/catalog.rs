@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
-use crate::batch::content::ContentHash;
 use crate::case::KnownPetition;
 use crate::compose::forms::FormSource;
 use crate::compose::template::{TemplateError, TemplateTexts, Templates};
+use crate::content::ContentHash;
 use crate::court_form::Blanks;
 use crate::law::Law;
 use crate::layout::font::Faces;

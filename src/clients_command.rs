@@ -9,13 +9,14 @@ use petition::clients::map::ClientMap;
 use petition::clients::sample;
 use petition::clients::{ClientList, Listed};
 use petition::diagnostic::{self, Diagnostic, Severity, render};
+use petition::disk_error::unwritten;
 use petition::packet::write::{create_private_folder, whole_file};
 use petition::pipeline::Asked;
 use petition::source::MappedFact;
 use serde_json::{Value, json};
 
 use crate::cli::{Batch, Format};
-use crate::disk::{in_words, read_file, read_source};
+use crate::disk::{read_file, read_source};
 use crate::{CASE_AT_FAULT, DONE, Shell, say, warn};
 
 /// Endings of lists; those that cannot be read are told with what to do.
@@ -210,7 +211,7 @@ fn write_new(files: &[(PathBuf, String)]) -> Result<(), Vec<String>> {
     }
     for (path, text) in files {
         let fault = |error: &std::io::Error| {
-            vec![format!("cannot write `{}`: {}", path.display(), in_words(error))]
+            vec![format!("cannot write `{}`: {}", path.display(), unwritten(error))]
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {

@@ -1,12 +1,13 @@
 //! Files of the user's read whole, and why they cannot be, in words.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
 use petition::diagnostic::Diagnostic;
+use petition::disk_error::unread;
 use petition::reading::open::LARGEST_FILE;
 use petition::source::{MAX_BYTES, Source};
 
@@ -39,17 +40,17 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     if regular(path)? > LARGEST_FILE as u64 {
         return too_large();
     }
-    let file = fs::File::open(path).map_err(|error| in_words(&error))?;
+    let file = fs::File::open(path).map_err(|error| unread(&error))?;
     let mut bytes = Vec::new();
     // It may grow while it is read.
     let room = LARGEST_FILE as u64 + 1;
-    file.take(room).read_to_end(&mut bytes).map_err(|error| in_words(&error))?;
+    file.take(room).read_to_end(&mut bytes).map_err(|error| unread(&error))?;
     if bytes.len() > LARGEST_FILE { too_large() } else { Ok(bytes) }
 }
 
 /// The size, in bytes, of what is a file and nothing else: to open a pipe can wait for ever.
 fn regular(path: &Path) -> Result<u64, String> {
-    let about = fs::metadata(path).map_err(|error| in_words(&error))?;
+    let about = fs::metadata(path).map_err(|error| unread(&error))?;
     if about.is_dir() {
         return Err("it is a folder, not a file".to_owned());
     }
@@ -57,15 +58,6 @@ fn regular(path: &Path) -> Result<u64, String> {
         return Err("it is a pipe or a device, not a file".to_owned());
     }
     Ok(about.len())
-}
-
-pub(crate) fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "this account may not read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 /// The day, in California, on which a file was last written, where the disk knows it.

@@ -31,7 +31,7 @@
 //! [`source`] and [`diagnostic`]: places and messages. [`yaml`], [`case`]: text to facts.
 //! [`catalog`], [`law`]: the data. [`check`]: facts against the law. [`compose`], [`document`]:
 //! what papers say. [`layout`]: where it stands. [`court_form`]: the same typed into official forms.
-//! [`pdf`], [`packet`]: files. [`batch`]: many of them, [`clients`]: from lists. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
+//! [`pdf`], [`packet`]: files, [`content`] the hashes they are known by, [`disk_error`] what a disk says. [`batch`]: many of them, [`clients`]: from lists. [`reading`]: any PDF read back. [`inspect`]: what is read held against the rules. [`tell`]: what commands say.
 
 pub mod batch;
 pub mod case;
@@ -39,8 +39,10 @@ pub mod catalog;
 pub mod check;
 pub mod clients;
 pub mod compose;
+pub mod content;
 pub mod court_form;
 pub mod diagnostic;
+pub mod disk_error;
 pub mod document;
 pub mod inspect;
 pub mod law;

@@ -3,7 +3,6 @@
 use petition::batch::duplicates::Kind;
 use petition::batch::merge::{Merged, Parts};
 use petition::batch::record::Outcome;
-use petition::batch::report::Unwritten;
 use serde_json::json;
 
 use crate::cli::{Format, Merge};
@@ -14,9 +13,7 @@ use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell, pretty, say};
 /// Joins the parts; the exit code is the worst of their cases.
 pub(crate) fn run(shell: &Shell<'_>, merge: &Merge) -> Result<u8, Vec<String>> {
     let parts = Parts::open(&merge.parts, &merge.out)?;
-    let merged = parts.write(&merge.out).map_err(|Unwritten(path, error)| {
-        vec![format!("cannot write `{}`: {}", path.display(), crate::disk::in_words(&error))]
-    })?;
+    let merged = parts.write(&merge.out).map_err(|error| vec![error.to_string()])?;
     match shell.format {
         Format::Json => say(&pretty(&told(&merged)))?,
         Format::Human => {

@@ -1,7 +1,8 @@
 //! Exported papers in filing order -> a packet: numbered files and the manifest that lists them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::content::ContentHash;
 use receipt::Receipt;
 
 pub mod exhibits;
@@ -39,12 +40,16 @@ pub struct PacketFile {
     pub n_pages: usize,
     /// Number of bytes.
     pub n_bytes: usize,
-    /// The file itself.
-    #[serde(skip)]
+    /// The file itself; the manifest has its hash.
+    #[serde(rename = "sha256", serialize_with = "hashed")]
     pub bytes: Vec<u8>,
     /// What begins inside it, with its page from 0: the exhibits.
     #[serde(skip)]
     pub parts: Vec<(String, usize)>,
+}
+
+fn hashed<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    ContentHash::of(bytes).serialize(to)
 }
 
 /// What the manifest says of the packet as a whole.

@@ -375,7 +375,7 @@ fn by_vintage(catalog: &Catalog, as_of: NaiveDate) -> (Vec<&Petition>, Vec<Diagn
 }
 
 /// Code of the diagnostic for a relief that turns on facts not given.
-const UNDETERMINED: &str = "undetermined";
+pub const UNDETERMINED: &str = "undetermined";
 
 /// What is asked of a packet.
 #[derive(Debug, Clone)]

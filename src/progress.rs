@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use petition::batch::duplicates::Kind;
 use petition::batch::fault::Stop;
 use petition::batch::record::{Outcome, Record};
@@ -21,7 +21,7 @@ use crate::summary::told;
 use crate::{say, warn};
 
 /// A line that fits a screen of 80 columns also where 10,000 cases are done.
-const LINE: &str = "{pos} of {len}: {msg}, {rate}, {eta} left";
+const LINE: &str = "{msg}, {rate}, {left} left";
 
 /// Tells what a batch does.
 pub(crate) struct Progress {
@@ -67,8 +67,8 @@ impl Progress {
                         self.say(&json!({ "event": "case", "how": how, "record": record }));
                     }
                     Manner::Terminal(bar) => {
-                        bar.set_message(counts(&self.n));
                         bar.inc(1);
+                        bar.set_message(self.counted(bar.length()));
                     }
                     Manner::Log(n_cases) => warn(&self.log(record, *n_cases)),
                 }
@@ -82,12 +82,20 @@ impl Progress {
             Manner::Terminal(bar) => {
                 bar.set_length(n_cases as u64);
                 if let Ok(style) = ProgressStyle::with_template(LINE) {
-                    bar.set_style(style.with_key("rate", rate));
+                    bar.set_style(style.with_key("rate", rate).with_key("left", left));
                 }
-                bar.set_message(counts(&[0; 4]));
+                bar.println(
+                    "Ctrl-C stops it at any moment; the same command with --resume goes on.",
+                );
+                bar.set_message(format!("0 of {n_cases}: {}", counts(&[0; 4])));
             }
             Manner::Log(n) => *n = n_cases,
         }
+    }
+
+    /// `4 of 40: 3 drafted, 1 refused, 0 faulty, 0 failed`
+    fn counted(&self, n_cases: Option<u64>) -> String {
+        format!("{} of {}: {}", self.n_done, n_cases.unwrap_or_default(), counts(&self.n))
     }
 
     /// The lines of a log about a case that is done.
@@ -150,6 +158,14 @@ fn told_of(record: &Record) -> String {
 /// `28.4/s`
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
     let _ = write!(out, "{:.1}/s", state.per_sec());
+}
+
+/// `12s`, or nothing known before the first case is done.
+fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let _ = match state.pos() {
+        0 => write!(out, "?"),
+        _ => write!(out, "{:#}", HumanDuration(state.eta())),
+    };
 }
 
 /// `3 drafted, 1 refused, 0 faulty, 0 failed`

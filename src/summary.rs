@@ -14,7 +14,9 @@ use petition::batch::print::{PRINT, Printed};
 use petition::batch::record::Outcome;
 use petition::batch::report::REPORT_HTML;
 use petition::batch::run_facts::Shard;
+use petition::batch::strays::Stray;
 use petition::batch::summary::Group;
+use petition::pipeline::UNDETERMINED;
 
 use crate::progress::counts;
 
@@ -24,16 +26,15 @@ pub(crate) fn told(ended: &Ended, out: &Path) -> String {
     let sum = &ended.summary;
     let n_done: usize = sum.n.iter().sum();
     let _ = writeln!(text, "{} of {}: {}.", n_done, n_done + ended.n_not_begun, counts(&sum.n));
+    let open = |group: &&Group| group.code == UNDETERMINED;
     let of = |outcome| sum.faults.iter().filter(move |group| group.outcome == outcome);
-    for (outcome, heading) in [
-        (Some(Outcome::Refused), "Refused"),
-        (Some(Outcome::Faulty), "Faulty"),
-        (Some(Outcome::Failed), "Failed"),
-        (None, "Drafted, with errors"),
-    ] {
-        list(&mut text, heading, of(outcome));
-    }
-    list(&mut text, "Warnings", sum.warnings.iter());
+    let refused = || of(Some(Outcome::Refused));
+    list(&mut text, "Refused", refused().filter(|group| !open(group)), ended);
+    list(&mut text, "Refused as long as facts are missing", refused().filter(open), ended);
+    list(&mut text, "Faulty", of(Some(Outcome::Faulty)), ended);
+    list(&mut text, "Failed", of(Some(Outcome::Failed)), ended);
+    list(&mut text, "Drafted, with errors", of(None), ended);
+    list(&mut text, "Warnings", sum.warnings.iter(), ended);
     for remark in &ended.facts.remarks {
         let _ = writeln!(text, "Look at {remark}.");
     }
@@ -51,14 +52,21 @@ pub(crate) fn told(ended: &Ended, out: &Path) -> String {
 }
 
 /// Groups of cases, each with its first names.
-fn list<'a>(text: &mut String, heading: &str, groups: impl Iterator<Item = &'a Group>) {
+fn list<'a>(
+    text: &mut String,
+    heading: &str,
+    groups: impl Iterator<Item = &'a Group>,
+    ended: &Ended,
+) {
+    // Of a run that was stopped there is no report.
+    let place = if ended.stopped.is_none() { ", in report.html" } else { "" };
     for (n, group) in groups.enumerate() {
         if n == 0 {
             let _ = writeln!(text, "{heading}:");
         }
         let more = match group.n - group.first.len() {
             0 => String::new(),
-            more => format!(", and {more} more, in report.html"),
+            more => format!(", and {more} more{place}"),
         };
         let _ = writeln!(text, "  {} {}: {}{more}", group.n, group.code, group.first.join("; "));
     }
@@ -85,7 +93,7 @@ fn resumed(ended: &Ended) -> String {
         (How::FailedBefore, "had no packet before"),
         (How::OtherDay, "were made for another day"),
         (How::Changed, "have changed"),
-        (How::Altered, "lack a file or have one that was altered"),
+        (How::Lost, "lack a file or have one that is damaged"),
         (How::New, "are new"),
     ]
     .into_iter()
@@ -110,19 +118,29 @@ fn resumed(ended: &Ended) -> String {
             ended.n_damaged
         );
     }
-    if !ended.strays.is_empty() {
-        let first: Vec<&str> = ended.strays.iter().take(5).map(String::as_str).collect();
-        let more = match ended.strays.len() - first.len() {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let _ = writeln!(
-            text,
-            "Left as they are, of cases that are not in this batch: packets/{}{more}.",
-            first.join(", packets/")
-        );
+    let (superseded, others): (Vec<&Stray>, Vec<&Stray>) =
+        ended.strays.iter().partition(|one| one.superseded.is_some());
+    for (strays, what) in [
+        (superseded, "Do not file these, whose cases have changed and have other folders now"),
+        (others, "Left as they are, of cases that are not in this batch"),
+    ] {
+        text.push_str(&folders(&strays, what));
     }
     text
+}
+
+/// Folders of packets, the first of them by name.
+fn folders(strays: &[&Stray], what: &str) -> String {
+    let name = |one: &&Stray| match &one.superseded {
+        Some(case) => format!("packets/{} (was {case})", one.folder),
+        None => format!("packets/{}", one.folder),
+    };
+    let first: Vec<String> = strays.iter().take(5).map(name).collect();
+    match strays.len() - first.len() {
+        0 if first.is_empty() => String::new(),
+        0 => format!("{what}: {}.\n", first.join(", ")),
+        more => format!("{what}: {} and {more} more.\n", first.join(", ")),
+    }
 }
 
 /// The sets to print.

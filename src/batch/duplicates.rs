@@ -9,9 +9,9 @@ use std::io;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::content::ContentHash;
 use super::record::Record;
 use super::records::Records;
+use crate::content::ContentHash;
 
 pub(super) mod fold;
 
@@ -49,7 +49,7 @@ impl Kind {
     pub fn advice(self) -> &'static str {
         match self {
             Kind::SameClient => {
-                "the same client, case number and petition more than once: file one of them"
+                "the same client, case number and petition more than once: put several counts of one case into one petition, in one case file or row; otherwise file one of them"
             }
             Kind::SameCaseNumber => {
                 "one case number for different people: right for co-defendants, otherwise one of the numbers is wrong; compare each with its docket"
@@ -93,14 +93,10 @@ impl Duplicates {
         })?;
         let mut groups = Vec::new();
         shared(&marks, |mark| mark.place, &mut |same| of_one_case(same, &mut groups));
-        let known = groups.clone();
+        let known = Clients::of(&groups);
         // Whoever is told as one client twice is told neither for the spelling nor for the text.
         let mut add = |one: Duplicate| {
-            let told = |other: &Duplicate| {
-                other.kind == Kind::SameClient
-                    && one.members.iter().all(|at| other.members.binary_search(at).is_ok())
-            };
-            if !known.iter().any(told) {
+            if !known.have(&one.members) {
                 groups.push(one);
             }
         };
@@ -136,6 +132,29 @@ impl Duplicates {
     /// How many groups there are of a kind.
     pub fn n(&self, kind: Kind) -> usize {
         self.groups.iter().filter(|group| group.kind == kind).count()
+    }
+}
+
+/// The groups of one client each, found by any of their members.
+struct Clients(Vec<(usize, std::rc::Rc<[usize]>)>);
+
+impl Clients {
+    fn of(groups: &[Duplicate]) -> Clients {
+        let mut of = Vec::new();
+        for group in groups.iter().filter(|group| group.kind == Kind::SameClient) {
+            let members: std::rc::Rc<[usize]> = group.members.as_slice().into();
+            of.extend(members.iter().map(|at| (*at, std::rc::Rc::clone(&members))));
+        }
+        of.sort_unstable_by_key(|(at, _)| *at);
+        Clients(of)
+    }
+
+    /// Whether one of the groups has all of these.
+    fn have(&self, members: &[usize]) -> bool {
+        let Some(first) = members.first() else { return true };
+        let from = self.0.partition_point(|(at, _)| at < first);
+        let mut own = self.0[from..].iter().take_while(|(at, _)| at == first);
+        own.any(|(_, group)| members.iter().all(|at| group.binary_search(at).is_ok()))
     }
 }
 

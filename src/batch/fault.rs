@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::run_facts::Shard;
-use crate::packet::write::in_words;
+use crate::disk_error::unwritten;
 
 /// Why a batch cannot begin; nothing was written.
 #[derive(Debug)]
@@ -44,8 +44,12 @@ impl std::fmt::Display for BatchError {
                 "another run is writing to `{}`; wait until it ends, or choose another folder with --out",
                 path.display()
             ),
+            // What this program says itself names its file.
+            BatchError::Io(_, error) if error.kind() == io::ErrorKind::InvalidData => {
+                write!(f, "{error}")
+            }
             BatchError::Io(path, error) => {
-                write!(f, "cannot write `{}`: {}", path.display(), in_words(error))
+                write!(f, "cannot write `{}`: {}", path.display(), unwritten(error))
             }
         }
     }

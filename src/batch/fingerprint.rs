@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::content::ContentHash;
 use super::record::FileRead;
 use super::run_facts::{PROGRAM, Wishes};
 use crate::catalog::Catalog;
+use crate::content::ContentHash;
 use crate::pipeline::Asked;
 
 /// What all packets of a run follow from, hashed once.

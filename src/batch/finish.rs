@@ -10,6 +10,7 @@ use super::print::{self, Grouping, Printed, Printing};
 use super::records::RecordFile;
 use super::report::{self, Finished, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts};
+use super::strays::Stray;
 use crate::catalog::Catalog;
 use crate::packet::write::whole_file;
 
@@ -17,6 +18,8 @@ use crate::packet::write::whole_file;
 pub(super) struct Finishing<'a> {
     pub(super) out: &'a Path,
     pub(super) facts: &'a RunFacts,
+    /// Folders of packets that no case of the run belongs to.
+    pub(super) strays: &'a [Stray],
     /// The faces of what is printed.
     pub(super) catalog: &'a Catalog,
     /// How the files to print are told apart.
@@ -41,12 +44,12 @@ impl Finishing<'_> {
         self.write_facts().map_err(|error| failed(RUN_FACTS, error))?;
         let records = RecordFile::below(self.out);
         let failed_at = |Unwritten(path, error)| Stop::disk(path, error);
-        let Finishing { out, facts, catalog, group } = *self;
+        let Finishing { out, facts, strays, catalog, group } = *self;
         let printing = Printing { catalog, facts, records: &records, group, out };
         let printed = print::write(&printing);
         // The report comes first for people: it is written also where the sets could not be.
         let told = printed.as_ref().ok().and_then(Option::as_ref);
-        let finished = Finished { facts, records: &records, printed: told };
+        let finished = Finished { facts, records: &records, printed: told, strays };
         let duplicates = report::write(&finished, out).map_err(failed_at)?;
         let printed = printed.map_err(failed_at)?;
         journal.close(self.out).map_err(|error| failed("", error))?;

@@ -6,13 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::fault::BatchError;
 use super::ledger::{JOURNAL, RECORDS};
-use crate::packet::write::create_private_folder;
+use crate::packet::write::{create_private_folder, is_of_system};
 
 /// Held by the run that writes; it is gone when no run does.
-const LOCK: &str = ".lock";
-
-/// What systems put into folders of themselves.
-const OF_SYSTEMS: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
+pub(super) const LOCK: &str = ".lock";
 
 /// The folder of packets below that of the batch.
 pub const PACKETS: &str = "packets";
@@ -50,8 +47,7 @@ fn hold(out: &Path) -> Result<bool, BatchError> {
     let failed = |error| BatchError::Io(out.to_owned(), error);
     for entry in fs::read_dir(out).map_err(failed)? {
         let name = entry.map_err(failed)?.file_name();
-        let known = |one: &str| name.as_os_str() == one;
-        if !known(LOCK) && !OF_SYSTEMS.into_iter().any(known) {
+        if name != LOCK && !is_of_system(&name) {
             return Err(BatchError::NotOurs(out.join(name)));
         }
     }
@@ -60,13 +56,14 @@ fn hold(out: &Path) -> Result<bool, BatchError> {
 
 /// A lock on a folder that ends with the process, however that ends.
 #[derive(Debug)]
-struct Lock {
+pub(super) struct Lock {
     path: PathBuf,
     _file: File,
 }
 
 impl Lock {
-    fn take(out: &Path) -> Result<Lock, BatchError> {
+    /// Takes it, unless another run has it.
+    pub(super) fn take(out: &Path) -> Result<Lock, BatchError> {
         let path = out.join(LOCK);
         let failed = |error| BatchError::Io(path.clone(), error);
         loop {
@@ -95,8 +92,16 @@ impl Drop for Lock {
 }
 
 fn keeps_none(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::Unsupported
+    let is_no_locks = error.raw_os_error().is_some_and(|code| NO_LOCKS.contains(&code));
+    error.kind() == io::ErrorKind::Unsupported || is_no_locks
 }
+
+/// What a network disk says on which nobody runs locks (ENOLCK); it has no kind of its own.
+const NO_LOCKS: &[i32] = match () {
+    _ if cfg!(target_os = "linux") => &[37],
+    _ if cfg!(target_os = "macos") => &[77],
+    _ => &[],
+};
 
 /// Whether a file still stands under its path.
 #[cfg(unix)]

@@ -237,7 +237,7 @@ mod tests {
     }
 
     fn facts() -> RunFacts {
-        let line = r#"{"program":"petition 0","as_of":"2026-11-20","law_compiled":"2026-11-22","catalog":"",
+        let line = r#"{"program":"petition 0","as_of":"2026-11-20","law_compiled":"2026-11-22","law_through":"2026-07-21","catalog":"",
             "asked":{"sets":null,"most_bytes":null,"review":false,"paper":null},"roll":"","n_cases":3,
             "shard":{"number":1,"of":1}}"#;
         serde_json::from_str(line).expect("facts")

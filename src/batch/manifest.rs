@@ -15,7 +15,7 @@ use super::run_facts::RunFacts;
 pub const MANIFEST_CSV: &str = "manifest.csv";
 
 /// The heads of its columns.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 21] = [
     "n",
     "client",
     "petition",
@@ -35,6 +35,7 @@ pub const COLUMNS: [&str; 20] = [
     "duplicates",
     "as_of",
     "law_compiled",
+    "law_through",
     "program",
 ];
 
@@ -116,6 +117,7 @@ impl<'a> Cells<'a> {
             self.duplicates.to_owned(),
             record.as_of.to_string(),
             record.law_compiled.clone(),
+            self.facts.law_through.clone(),
             self.facts.program.clone(),
         ]
     }

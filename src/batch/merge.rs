@@ -4,13 +4,16 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::duplicates::Duplicates;
+use super::fault::BatchError;
+use super::folder::{LOCK, Lock};
 use super::ledger::{self, JOURNAL, RECORDS};
 use super::manifest::MANIFEST_CSV;
 use super::record::{Outcome, Record};
 use super::records::{Filed, Records};
 use super::report::{self, Finished, REPORT_HTML, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts, Shard};
-use crate::packet::write::{create_private_folder, in_words, whole_file};
+use crate::disk_error::unread;
+use crate::packet::write::{create_private_folder, is_of_system, whole_file};
 
 /// Parts that belong together and are complete.
 pub struct Parts {
@@ -66,15 +69,17 @@ impl Parts {
     /// into a folder, each whole; the records are those that one run over all cases writes.
     ///
     /// # Errors
-    /// A position that is missing or there twice, a record that cannot be read, a disk that refuses.
-    pub fn write(&self, merged: &Path) -> Result<Merged, Unwritten> {
+    /// A position that is missing or there twice, a record that cannot be read, another joining
+    /// into the same folder, a disk that refuses.
+    pub fn write(&self, merged: &Path) -> Result<Merged, BatchError> {
         let failed = |name: &str| {
             let path = merged.join(name);
-            move |error| Unwritten(path, error)
+            move |error| BatchError::Io(path, error)
         };
         if !merged.is_dir() {
             create_private_folder(merged).map_err(failed(""))?;
         }
+        let _lock = Lock::take(merged)?;
         let mut n = [0; 4];
         whole_file(&merged.join(RECORDS), &mut |file| {
             n = [0; 4];
@@ -88,8 +93,9 @@ impl Parts {
         let text = self.facts.to_text();
         whole_file(&merged.join(RUN_FACTS), &mut |file| file.write_all(text.as_bytes()))
             .map_err(failed(RUN_FACTS))?;
-        let finished = Finished { facts: &self.facts, records: self, printed: None };
-        let duplicates = report::write(&finished, merged)?;
+        let finished = Finished { facts: &self.facts, records: self, printed: None, strays: &[] };
+        let duplicates = report::write(&finished, merged)
+            .map_err(|Unwritten(path, error)| BatchError::Io(path, error))?;
         Ok(Merged { facts: self.facts.clone(), n, duplicates })
     }
 
@@ -108,7 +114,7 @@ impl Part {
         }
         let path = out.join(RUN_FACTS);
         let text = std::fs::read_to_string(&path).map_err(|error| {
-            let why = in_words(&error);
+            let why = unread(&error);
             format!("`{shown}` is no finished batch: cannot read `{}`: {why}", path.display())
         })?;
         let facts = RunFacts::from_text(&text)
@@ -132,7 +138,7 @@ fn foreign(merged: &Path) -> Option<String> {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(error) => {
-            return Some(format!("cannot use `{}`: {}", merged.display(), in_words(&error)));
+            return Some(format!("cannot use `{}`: {}", merged.display(), unread(&error)));
         }
     };
     let mut names: Vec<String> =
@@ -140,7 +146,7 @@ fn foreign(merged: &Path) -> Option<String> {
     names.sort();
     let ours = |name: &str| {
         let partial = name.strip_prefix('.').and_then(|name| name.strip_suffix(".partial"));
-        OURS.contains(&partial.unwrap_or(name))
+        OURS.contains(&partial.unwrap_or(name)) || name == LOCK || is_of_system(name.as_ref())
     };
     let name = names.into_iter().find(|name| !ours(name))?;
     let path = merged.join(name);
@@ -203,17 +209,7 @@ fn absent(parts: &[Part]) -> Vec<String> {
 /// between two drives of Windows, the whole path.
 fn home(from: &Path, to: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // A folder that is not there yet has no real path of its own, but its parent may have.
-    let real = |path: &Path| -> PathBuf {
-        let path = whole(path);
-        path.canonicalize().unwrap_or_else(|_| match (path.parent(), path.file_name()) {
-            (Some(parent), Some(name)) => {
-                parent.canonicalize().unwrap_or_else(|_| parent.to_owned()).join(name)
-            }
-            _ => path,
-        })
-    };
-    let (from, to) = (real(from), real(to));
+    let (from, to) = (real(&whole(from)), real(&whole(to)));
     let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
         (from.components().collect(), to.components().collect());
     let n_same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -223,6 +219,15 @@ fn home(from: &Path, to: &Path) -> String {
     }
     way.extend(to[n_same..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned()));
     way.iter().map(|part| format!("{part}/")).collect()
+}
+
+/// A path without links. A folder that is not there yet has no real path of its own, but one that
+/// it is to stand in has.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => real(parent).join(name),
+        _ => path.to_owned(),
+    })
 }
 
 impl Records for Parts {
@@ -271,7 +276,11 @@ struct Ahead<'a> {
 
 impl<'a> Ahead<'a> {
     fn open(part: &'a Part) -> io::Result<Ahead<'a>> {
-        let records = ledger::records(&part.out)?;
+        let records = ledger::records(&part.out).map_err(|error| {
+            let (path, why) = (part.out.join(RECORDS), unread(&error));
+            let what = format!("cannot read `{}`: {why}", path.display());
+            io::Error::new(io::ErrorKind::InvalidData, what)
+        })?;
         let mut ahead = Ahead { part, records, record: None };
         ahead.advance()?;
         Ok(ahead)
@@ -306,5 +315,14 @@ mod tests {
         assert_eq!(home(&at("all"), &at("all/within")), "within/");
         assert_eq!(home(&at("new"), &at("a")), "../a/");
         assert_eq!(home(&at("all"), &at("all")), "");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(at("deep/b"), at("link")).unwrap();
+            assert_eq!(
+                home(&at("link/x/new"), &at("a")),
+                "../../../../a/",
+                "two folders to be made"
+            );
+        }
     }
 }

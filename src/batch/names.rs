@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::content::ContentHash;
 use super::roll::Entry;
+use crate::content::ContentHash;
 
 /// The most characters of a name.
 pub const MOST_CHARS: usize = 80;

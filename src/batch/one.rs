@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDate;
 
-use super::content::ContentHash;
 use super::fault::Stop;
 use super::fingerprint::Inputs;
 use super::record::{Day, FileRead, FileWritten, HEARING, Matter, Message, Outcome, Record};
@@ -13,6 +12,7 @@ use super::roll::{Entry, Opened};
 use super::{Job, Run};
 use crate::case::{Case, Fact};
 use crate::check::determination::Outcome as Decided;
+use crate::content::ContentHash;
 use crate::diagnostic::render::{Resolver, place};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::packet::{Packet, write};
@@ -21,7 +21,7 @@ use crate::source::FieldPath;
 
 /// Derivations that are days to act by or to expect, with what the report calls them.
 const DAYS: [(&str, &str); 6] = [
-    ("deadline", "last day to ask"),
+    ("deadline", "last day to ask, or to file"),
     ("serve_by", "last day to serve"),
     ("file_by", "last day to file"),
     ("answer_due", "agency and prosecutor to answer"),
@@ -47,6 +47,23 @@ pub(super) fn case(run: &Run<'_>, at: usize) -> Done {
 pub(super) fn unread(entry: &Entry) -> ContentHash {
     ContentHash::of(entry.name.as_bytes())
 }
+
+/// What is said of a case that is kept: what was said before, and which files somebody altered since.
+pub(super) fn kept_messages(earlier: &Record, altered: &[&FileWritten]) -> Vec<Message> {
+    let before = earlier.messages.iter().filter(|one| one.code != ALTERED).cloned();
+    let told = |file: &&FileWritten| {
+        let what =
+            format!("`{}` is not as this program wrote it, and was left as it is", file.file);
+        Diagnostic::warning(ALTERED, what).help(
+            "a paper that was signed or filled in is kept best under another name; where nobody did that, delete it and go on by --resume",
+        )
+    };
+    let now: Vec<Diagnostic> = altered.iter().map(told).collect();
+    before.chain(messages(&now, &|_| None)).collect()
+}
+
+/// The code of what is said of a file of a packet that somebody altered.
+const ALTERED: &str = "altered-paper";
 
 struct OneCase<'a> {
     run: &'a Run<'a>,
@@ -108,7 +125,7 @@ impl OneCase<'_> {
             reads.borrow_mut().push(FileRead { path: path.to_owned(), content });
             bytes
         };
-        let content = ContentHash::of(&opened.bytes);
+        let content = opened.content;
         let given = match opened.given {
             Ok(given) => given,
             Err(fault) => {

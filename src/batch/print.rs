@@ -19,8 +19,9 @@ use super::records::Records;
 use super::report::Unwritten;
 use super::run_facts::RunFacts;
 use crate::catalog::Catalog;
+use crate::disk_error::unread;
 use crate::packet::joined::JOINED;
-use crate::packet::write::{in_words, write_private};
+use crate::packet::write::write_private;
 use kept::{Kept, Volumes};
 use plan::{Plan, Volume};
 use volume::Binding;
@@ -74,17 +75,17 @@ pub fn write<R: Records + ?Sized>(
     let failed = |error| Unwritten(folder.clone(), error);
     let kept = Kept::open(&folder).map_err(failed)?;
     let Some(n_sets) = printing.facts.asked.sets else {
-        kept.remove().map_err(failed)?;
+        kept.replacing().remove().map_err(failed)?;
         return Ok(None);
     };
     let records = |error| Unwritten(printing.out.join(RECORDS), error);
     let plan = Plan::of(printing.records, printing.group, n_sets).map_err(records)?;
     kept.begin().map_err(failed)?;
     if let Err(error) = fill(printing, &plan, &kept) {
-        kept.abandon();
+        kept.replacing().abandon();
         return Err(failed(error));
     }
-    kept.replace().map_err(failed)?;
+    kept.replacing().swap().map_err(failed)?;
     Ok(Some(Printed {
         n_files: plan.volumes.len(),
         n_clients: plan.n_clients(),
@@ -105,7 +106,7 @@ fn fill<R: Records + ?Sized>(
     let read = |folder: &str| {
         let path = out.join(PACKETS).join(folder).join(JOINED);
         let named = |error: io::Error| {
-            let what = format!("cannot read `{}`: {}", path.display(), in_words(&error));
+            let what = format!("cannot read `{}`: {}", path.display(), unread(&error));
             io::Error::new(io::ErrorKind::InvalidData, what)
         };
         fs::read(&path).map_err(named)
@@ -117,9 +118,9 @@ fn fill<R: Records + ?Sized>(
             continue;
         }
         let bytes = binding.bind(volume, &read)?;
-        write_private(&kept.fresh().join(&volume.file), &bytes)?;
+        write_private(&kept.replacing().fresh().join(&volume.file), &bytes)?;
         volumes.add(volume, fingerprint, &bytes);
     }
-    write_private(&kept.fresh().join(contents::CONTENTS_CSV), &contents::text(plan)?)?;
-    write_private(&kept.fresh().join(kept::VOLUMES), volumes.text().as_bytes())
+    write_private(&kept.replacing().fresh().join(contents::CONTENTS_CSV), &contents::text(plan)?)?;
+    write_private(&kept.replacing().fresh().join(kept::VOLUMES), volumes.text().as_bytes())
 }

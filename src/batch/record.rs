@@ -6,7 +6,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::content::ContentHash;
+use crate::content::ContentHash;
+use crate::pipeline::UNDETERMINED;
 
 /// One case of a batch, done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -153,6 +154,11 @@ pub struct Message {
 }
 
 impl Record {
+    /// Whether nothing stands in the way of papers but facts that the case does not state.
+    pub fn lacks_facts(&self) -> bool {
+        self.outcome == Outcome::Refused && self.errors().all(|one| one.code == UNDETERMINED)
+    }
+
     /// The messages that are errors.
     pub fn errors(&self) -> impl Iterator<Item = &Message> {
         self.messages.iter().filter(|one| one.error)

@@ -9,6 +9,7 @@ use super::manifest::{self, Listing, MANIFEST_CSV};
 use super::print::Printed;
 use super::records::Records;
 use super::run_facts::RunFacts;
+use super::strays::Stray;
 use crate::packet::write::whole_file;
 
 mod days;
@@ -27,6 +28,8 @@ pub struct Finished<'a, R: Records + ?Sized> {
     pub records: &'a R,
     /// The sets to print over all packets, where any were written.
     pub printed: Option<&'a Printed>,
+    /// Folders of packets that no case of the run belongs to.
+    pub strays: &'a [Stray],
 }
 
 /// A file that could not be written, and why.
@@ -44,7 +47,7 @@ pub fn write<R: Records + ?Sized>(
     finished: &Finished<'_, R>,
     out: &Path,
 ) -> Result<Duplicates, Unwritten> {
-    let Finished { facts, records, printed } = *finished;
+    let Finished { facts, records, printed, strays } = *finished;
     let failed = |name: &str| {
         let path = out.join(name);
         move |error| Unwritten(path, error)
@@ -54,7 +57,8 @@ pub fn write<R: Records + ?Sized>(
     whole_file(&out.join(MANIFEST_CSV), &mut |file| manifest::write(&listing, file))
         .map_err(failed(MANIFEST_CSV))?;
     let gathered = gathered::gather(records, facts.as_of, &duplicates).map_err(failed(RECORDS))?;
-    let page = page::page(&page::About { facts, duplicates: &duplicates, printed }, &gathered);
+    let page =
+        page::page(&page::About { facts, duplicates: &duplicates, printed, strays }, &gathered);
     whole_file(&out.join(REPORT_HTML), &mut |file| file.write_all(page.as_bytes()))
         .map_err(failed(REPORT_HTML))?;
     Ok(duplicates)

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::clients::ClientList;
+use crate::content::ContentHash;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Given;
-use crate::source::Source;
+use crate::source::{MAX_BYTES, Source};
 
 /// Reads a file whole; an error says why not. It knows the limits that the program keeps.
 pub type ReadFile<'a> = dyn Fn(&Path) -> Result<Vec<u8>, String> + Sync + 'a;
@@ -67,8 +68,8 @@ pub struct Roll {
 
 /// A case that was read: its text, and where the paths that it names begin.
 pub struct Opened {
-    /// The bytes whose hash is the case's content.
-    pub bytes: Vec<u8>,
+    /// The hash of what it says.
+    pub content: ContentHash,
     /// The case, or why its text cannot be one.
     pub given: Result<Given, Box<Diagnostic>>,
     /// The folder from which its files are named.
@@ -94,18 +95,32 @@ impl Roll {
     pub fn open(&self, entry: &Entry, read: &ReadFile<'_>) -> Result<Opened, String> {
         match &entry.at {
             At::File(path) => {
-                let bytes = read(path)?;
-                let given = Source::decode(&entry.name, bytes.clone())
-                    .map(|source| Given::from(&Arc::new(source)));
                 let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-                Ok(Opened { bytes, given, folder })
+                // By its size, before it is read: other threads may have such a file in hand too.
+                if let Some(n_bytes) = more_than_a_case(path) {
+                    let content = ContentHash::of(n_bytes.to_string().as_bytes());
+                    let given = Err(Source::too_large(&entry.name, n_bytes));
+                    return Ok(Opened { content, given, folder });
+                }
+                let bytes = read(path)?;
+                let content = ContentHash::of(&bytes);
+                let given =
+                    Source::decode(&entry.name, bytes).map(|source| Given::from(&Arc::new(source)));
+                Ok(Opened { content, given, folder })
             }
             At::Row(Row { list, at }) => {
                 let read = list.row(*at);
                 // Its files are named from the list, as a case file's are from the case file.
                 let folder = Path::new(&list.name).parent().map(Path::to_owned).unwrap_or_default();
-                Ok(Opened { bytes: read.content.clone(), given: Ok(read.into()), folder })
+                let content = ContentHash::of(&read.content);
+                Ok(Opened { content, given: Ok(read.into()), folder })
             }
         }
     }
+}
+
+/// The size, in bytes, of a file that is larger than a case file may be.
+fn more_than_a_case(path: &Path) -> Option<u64> {
+    let n_bytes = std::fs::metadata(path).ok()?.len();
+    (n_bytes > MAX_BYTES as u64).then_some(n_bytes)
 }

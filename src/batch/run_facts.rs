@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::content::ContentHash;
+use crate::content::ContentHash;
 use crate::pipeline::{Asked, PaperChoice};
 
 /// Name of the file below the folder of a batch.
@@ -22,8 +22,10 @@ pub struct RunFacts {
     pub program: String,
     /// The day whose law and facts were used.
     pub as_of: NaiveDate,
-    /// The day up to which the law data was compiled.
+    /// The day on which the law data was compiled.
     pub law_compiled: String,
+    /// The day up to which the acts are taken in.
+    pub law_through: String,
     /// Hash of everything that is the same for all cases: forms, templates, faces, blanks.
     pub catalog: ContentHash,
     /// What was asked of each packet.
@@ -144,6 +146,7 @@ mod tests {
             program: PROGRAM.to_owned(),
             as_of,
             law_compiled: "2026-11-21".to_owned(),
+            law_through: "2026-07-21".to_owned(),
             catalog: ContentHash::of(b"catalog"),
             asked: Wishes::from(&Asked::on(as_of)),
             roll: ContentHash::of(b"roll"),

@@ -1,8 +1,8 @@
 //! Which part of a roll a case falls in: a pure function of what it says, so that machines that
 //! never talk to one another share a batch without a case done twice or not at all.
 
-use super::content::ContentHash;
 use super::run_facts::Shard;
+use crate::content::ContentHash;
 
 impl Shard {
     /// Whether a case of this content falls in this part; every case falls in exactly one of each

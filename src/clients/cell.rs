@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::figure::Figure;
 use super::grid::{Cell, Shape};
+use super::items::items;
 use super::map::{How, Target};
-use super::{closed, day, offense, person};
+use super::{closed, day, identifier, letters, offense, person};
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::scalar;
 use crate::law::code::Codes;
+use crate::source::Step;
 
 /// What reading a cell asks of the rest of the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,17 +64,28 @@ const UNKNOWN: [&str; 8] = ["n/a", "unknown", "unk", "?", "-", "--", "–", "—
 /// Reads a cell for a fact.
 pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     let reading = Reading { lexicon, target, cell };
-    let text = tidy(cell.text, matches!(inner(&target.kind), Kind::Text));
-    if let Some(fault) = reading.shape_fault(&text) {
+    let lines = target.how == How::Address
+        || matches!(target.kind, Kind::List(_) | Kind::Text | Kind::Name | Kind::Line);
+    let text = tidy(cell.text, lines);
+    let text = match inner(&target.kind) {
+        Kind::Text => text,
+        _ => letters::without_mark(&text).to_owned(),
+    };
+    let fault = reading.shape_fault(&text).or_else(|| reading.letters_fault(&text));
+    if let Some(fault) = fault {
         return Err(fault);
     }
-    let text = match target.words.iter().find(|(word, _)| *word == plain(&text)) {
-        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
-        Some((_, Some(meant))) => return reading.value(meant),
-        None => text,
-    };
+    // Before the map's words: an empty cell says nothing, whatever they are.
     if text.is_empty() {
         return Ok((Said::Nothing, Vec::new()));
+    }
+    match target.words.iter().find(|(known, _)| *known == word(&text)) {
+        Some((_, None)) => return Ok((Said::Nothing, Vec::new())),
+        Some((_, Some(meant))) => return reading.value(meant),
+        None => {}
+    }
+    if let Some(fault) = reading.flag_fault(&text) {
+        return Err(fault);
     }
     if inner(&target.kind) != &Kind::Text && UNKNOWN.contains(&text.to_lowercase().as_str()) {
         let what = format!("`{text}` is taken for unknown");
@@ -95,6 +109,12 @@ fn inner(kind: &Kind) -> &Kind {
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace(['-', '_', '\u{2010}', '\u{2011}'], " ").to_lowercase();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word of a map to be compared: as `plain` does, but a word of signs alone, such as `-`, is itself.
+pub(super) fn word(text: &str) -> String {
+    let plain = plain(text);
+    if plain.is_empty() { tidy(text, false) } else { plain }
 }
 
 /// A text without stray blanks: at both ends, and doubled ones; a paragraph keeps its lines.
@@ -133,7 +153,12 @@ impl Reading<'_> {
                 "the number has more digits than a spreadsheet keeps".to_owned(),
                 "format the column as text and type the number again",
             ),
-            Shape::Day if self.target.kind != Kind::Date => (
+            Shape::PartDay(missing) if self.target.kind == Kind::Date => (
+                "part-of-a-day",
+                format!("the cell shows `{text}`, which names no {missing}"),
+                "write the whole day into the cell, such as 5/2/2016, and give it a format that shows all of it",
+            ),
+            Shape::Day | Shape::PartDay(_) if self.target.kind != Kind::Date => (
                 "made-a-date",
                 format!("the spreadsheet took what was typed here for a day, {text}"),
                 "format the column as text and type it again",
@@ -148,11 +173,32 @@ impl Reading<'_> {
         Some(Note::new(code, what, help))
     }
 
+    /// What a CSV shows where a spreadsheet failed, and letters of another encoding.
+    fn letters_fault(&self, text: &str) -> Option<Note> {
+        if let Some(identifier::NotOne { code, what, help }) = identifier::error_value(text) {
+            return Some(Note::new(code, what, help));
+        }
+        let (shown, was) = letters::misread(text)?;
+        let what = format!("`{shown}` was `{was}` before the list was read in a wrong encoding");
+        let help = "export the list again as `CSV UTF-8` or as a workbook; where the cell itself shows it, type it again";
+        Some(Note::new("misread-letters", what, help))
+    }
+
+    /// True or false where the fact is neither; a word of the map may say what it means there.
+    fn flag_fault(&self, text: &str) -> Option<Note> {
+        if self.cell.shape != Shape::Flag || inner(&self.target.kind) == &Kind::Flag {
+            return None;
+        }
+        let what = format!("the spreadsheet took what was typed here for true or false, {text}");
+        Some(Note::new("made-a-flag", what, "format the column as text and type it again"))
+    }
+
     fn value(&self, text: &str) -> Read {
         match (&self.target.how, &self.target.kind) {
             (How::Offense, Kind::List(_)) => {
-                let read = |item| self.offense(item);
-                Ok((Said::Groups(items(text).map(read).collect::<Result<_, _>>()?), Vec::new()))
+                let read = |item: &String| self.offense(item);
+                let groups = items(text, false).iter().map(read).collect::<Result<_, _>>()?;
+                Ok((Said::Groups(groups), Vec::new()))
             }
             (How::Offense, _) => Ok((Said::Group(self.offense(text)?), Vec::new())),
             (How::Address, _) => Ok((Said::Group(self.address(text)?), Vec::new())),
@@ -170,17 +216,64 @@ impl Reading<'_> {
             (_, Kind::List(kind)) => {
                 let mut notes = Vec::new();
                 let mut all = Vec::new();
-                for item in items(text) {
-                    all.push(self.one(kind, item, &mut notes)?);
+                for item in items(text, kind.as_ref() == &Kind::Text) {
+                    all.push(self.one(kind, &item, &mut notes)?);
                 }
-                Ok((Said::Many(all), notes))
+                // Signs that part nothing are not the word `none`.
+                Ok((if all.is_empty() { Said::Nothing } else { Said::Many(all) }, notes))
             }
             (_, kind) => {
                 let mut notes = Vec::new();
-                let one = self.one(kind, text, &mut notes)?;
+                let text = self.one_line(kind, text, &mut notes)?;
+                let one = self.one(kind, &text, &mut notes)?;
                 Ok((Said::One(one), notes))
             }
         }
+    }
+
+    /// A text of several lines in a fact of one line.
+    fn one_line(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if kind == &Kind::Text || !text.contains('\n') {
+            return Ok(text.to_owned());
+        }
+        let what = format!("`{}` is one line, and the cell holds several", self.target.path);
+        if kind == &Kind::Name || self.is_number() {
+            let help = "write one on one line; another name belongs in a column of other names, another case in a row of its own";
+            return Err(Note::new("several-lines", what, help));
+        }
+        let what = format!("{what}, which are read as one");
+        let help = "see whether they belong together, and write them on one line";
+        notes.push(Note::new("several-lines", what, help));
+        Ok(tidy(text, false))
+    }
+
+    /// Whether the fact is the number of a case or paper.
+    fn is_number(&self) -> bool {
+        inner(&self.target.kind) == &Kind::Line && self.field().ends_with("number")
+    }
+
+    /// What is surely no identifier: a number in scientific notation, and whatever is no number of a paper.
+    fn identifier(&self, kind: &Kind, text: &str) -> Result<(), Note> {
+        let mut fault = None;
+        if matches!(kind, Kind::Line | Kind::Section | Kind::Zip | Kind::Phone) {
+            fault = identifier::scientific(text);
+        }
+        if self.is_number() {
+            fault = fault.or_else(|| identifier::number(text, self.lexicon.as_of));
+        }
+        let Some(identifier::NotOne { code, what, help }) = fault else { return Ok(()) };
+        Err(Note::new(code, format!("`{}`: {what}", self.target.path), help))
+    }
+
+    /// A section or subdivision of an offense that is not what it seems.
+    fn alone(&self, text: &str) -> Result<(), Note> {
+        let steps = &self.target.path.0;
+        let is_offense = steps.contains(&Step::Key("offenses".to_owned()));
+        if !is_offense || self.target.how == How::Offense {
+            return Ok(());
+        }
+        offense::alone(&self.lexicon.codes, self.field(), text)
+            .map_err(|why| self.unread_offense(text, why))
     }
 
     /// One value as a case file writes it; it is typed here, so that what does not fit is told at its cell.
@@ -188,9 +281,14 @@ impl Reading<'_> {
         let written = match kind {
             Kind::Date => self.date(text, notes)?,
             Kind::Name => self.name(text, notes)?,
-            Kind::Line => self.line(text, notes),
+            Kind::Line if self.cell.shape == Shape::Time => closed::time_of_day(text),
+            Kind::Line | Kind::Text | Kind::Section | Kind::Amount => {
+                self.number(kind, text, notes)?
+            }
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
+        self.alone(&written)?;
+        self.identifier(kind, &written)?;
         match scalar::read(&self.lexicon.fields, kind, &written) {
             Ok(_) => Ok(written),
             Err(fault) => {
@@ -242,6 +340,11 @@ impl Reading<'_> {
     }
 
     fn name(&self, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        if matches!(self.cell.shape, Shape::Number | Shape::Fixed(..)) {
+            let what =
+                format!("`{}`: the cell holds the number {text} and no name", self.target.path);
+            return Err(Note::new("not-a-name", what, "write the name into this column"));
+        }
         if self.target.how == How::LastFirst {
             return person::last_first(text).ok_or_else(|| {
                 let what = format!(
@@ -267,26 +370,42 @@ impl Reading<'_> {
         Ok(text.to_owned())
     }
 
-    fn line(&self, text: &str, notes: &mut Vec<Note>) -> String {
-        if self.cell.shape == Shape::Time {
-            return closed::time_of_day(text);
-        }
-        if self.cell.shape == Shape::Number && self.field().ends_with("number") {
+    /// What a number's cell shows, where the fact is no number; doubts about its zeros are told.
+    fn number(&self, kind: &Kind, text: &str, notes: &mut Vec<Note>) -> Result<String, Note> {
+        let figure = Figure { shape: self.cell.shape, text, is_amount: kind == &Kind::Amount };
+        let shown = figure.shown().map_err(|shown| {
+            let what = format!("`{}`: the cell shows {shown} and holds {text}", self.target.path);
+            let help = "write what the court's papers have; format the column as text first";
+            Note::new("rounded-number", what, help)
+        })?;
+        let Some(shown) = shown else {
+            return Ok(closed::canonical(&self.lexicon.fields, kind, text, self.field()));
+        };
+        let lost = match kind {
+            Kind::Amount | Kind::Text => None,
+            _ => figure.lost(self.is_number()),
+        };
+        if let Some(lost) = lost {
             let what = format!(
-                "`{}` is a number in the spreadsheet, which keeps no zeros before it",
+                "`{}` is a number in the spreadsheet, which keeps no zeros {lost}",
                 self.target.path
             );
             let help = "compare it with the court's papers; format the column as text";
             notes.push(Note::new("number-as-text", what, help));
         }
-        text.to_owned()
+        Ok(shown)
     }
 
     fn offense(&self, text: &str) -> Result<offense::Parts, Note> {
-        offense::read(&self.lexicon.codes, text).map_err(|(what, help)| {
-            let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
-            Note::new("unread-offense", what, help)
-        })
+        offense::read(&self.lexicon.codes, text).map_err(|why| self.unread_offense(text, why))
+    }
+
+    fn unread_offense(&self, text: &str, (what, help): (&str, String)) -> Note {
+        let what = format!("`{}`: `{}` {what}", self.target.path, short(text));
+        // The advice names the list of this offense as a map writes it.
+        let path = self.target.path.to_string().replace('[', ".").replace(']', "");
+        let list = path.find("offenses").map_or("offenses", |at| &path[..at + "offenses".len()]);
+        Note::new("unread-offense", what, help.replace(offense::LIST, list))
     }
 
     fn address(&self, text: &str) -> Result<offense::Parts, Note> {
@@ -306,11 +425,6 @@ impl Reading<'_> {
         parts.extend(address.unit.map(|unit| ("unit", unit)));
         Ok(parts)
     }
-}
-
-/// The values of a list in one cell.
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(';').map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// The beginning of a text, to be shown.

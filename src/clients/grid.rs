@@ -16,10 +16,15 @@ pub const MAX_CELL: usize = 4 * 32_767;
 pub enum Shape {
     /// Text as typed; so is every cell of a CSV.
     Text,
-    /// A number of a spreadsheet, which keeps no zeros before it.
+    /// A number of a spreadsheet, which keeps no zeros before it and none behind its point.
     Number,
+    /// A number that is shown with at least so many digits before its point and just so many behind
+    /// it; the text is the number without those zeros.
+    Fixed(u8, u8),
     /// A day of a spreadsheet, as `2016-05-02`, with a time behind it where it has one.
     Day,
+    /// A day of a spreadsheet as its cell shows it: without the day, the month or the year.
+    PartDay(&'static str),
     /// A time of day of a spreadsheet, as `08:30`.
     Time,
     /// A spreadsheet's own true or false.

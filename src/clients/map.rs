@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cell::plain;
+use super::cell::{plain, word};
 use super::encoding::Encoding;
 use super::path;
 use crate::catalog::Catalog;
@@ -348,7 +348,16 @@ impl Reader<'_> {
         }
         let mut all: Vec<(String, Option<String>)> = Vec::new();
         for entry in words.entries() {
-            let word = plain(&entry.key);
+            let word = word(&entry.key);
+            if word.is_empty() {
+                self.fault(
+                    "empty-word",
+                    "a word is empty, and an empty cell means nothing but that the fact is unknown",
+                    &entry.key_span,
+                    "delete it; where the answer is known, write it into the cells",
+                );
+                continue;
+            }
             if all.iter().any(|(known, _)| *known == word) {
                 let what = format!("the word `{}` stands twice", entry.key);
                 self.fault(

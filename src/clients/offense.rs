@@ -3,18 +3,38 @@
 use crate::law::code::Codes;
 use crate::law::offense_ref::OffenseRef;
 
-/// The levels, as case files say them.
-const LEVELS: [&str; 3] = ["felony", "misdemeanor", "infraction"];
+/// The levels as records write them, and as case files do.
+const LEVELS: [(&str, &str); 6] = [
+    ("felony", "felony"),
+    ("fel", "felony"),
+    ("misdemeanor", "misdemeanor"),
+    ("misd", "misdemeanor"),
+    ("infraction", "infraction"),
+    ("infr", "infraction"),
+];
 const DEGREES: [&str; 2] = ["first", "second"];
 
 /// Facts of an offense by their names.
 pub(super) type Parts = Vec<(&'static str, String)>;
 
+/// Why a text is no offense, and what to do.
+type Unread = (&'static str, String);
+
+/// Stands in an advice for the list of the offense.
+pub(super) const LIST: &str = "{offenses}";
+const SEVERAL: &str = "give each offense of the conviction a column of its own, mapped to `{offenses}.1` and so on; an attempt is written `PC 664/459`; where one section only says how another is punished, ask counsel under which the conviction is";
+const SUBDIVISIONS: &str = "two subdivisions are two offenses: give each a column of its own, mapped to `{offenses}.1` and so on; where the docket does not say of which the client was convicted, ask counsel";
+const ATTEMPT: &str = "an attempt is written with the section that was attempted behind a slash, `PC 664/459`; the court's docket names it";
+const CONSPIRACY: &str = "a conspiracy is written with the section that was agreed on behind a slash, `PC 182/459`; the court's docket names it";
+const COUNTS: &str =
+    "each count is an offense of its own: give each a column, mapped to `{offenses}.1` and so on";
+const UNREAD: &str = "write the letters of the code and the number of one section, its subdivision in parentheses right behind it";
+
 /// Takes `PC 459`, `459 PC`, `VC 23152(a)`, `PC 459, second degree, felony` apart.
 ///
 /// # Errors
 /// Why that cannot be done for certain, and what to do.
-pub(super) fn read(codes: &Codes, text: &str) -> Result<Parts, (&'static str, String)> {
+pub(super) fn read(codes: &Codes, text: &str) -> Result<Parts, Unread> {
     let (text, level) = take_level(text)?;
     let (text, degree) = take_degree(&text);
     if let Some(letter) = bare_level(&text) {
@@ -23,18 +43,19 @@ pub(super) fn read(codes: &Codes, text: &str) -> Result<Parts, (&'static str, St
         );
         return Err(("may end with a level or with a subdivision", help));
     }
+    in_words(&text)?;
+    let text = one_section(codes, &text)?;
     let Some(place) = OffenseRef::read(codes, "", &text, None) else {
-        let what = if text.contains('/') {
-            "names several sections, or no code"
-        } else {
-            "has no code and section that can be read"
-        };
-        return Err((what, "write the letters of the code and the number of one section, its subdivision in parentheses right behind it".to_owned()));
+        return Err(("has no code and section that can be read", UNREAD.to_owned()));
     };
+    if is_two(&place.subdivision) {
+        return Err(("names two subdivisions", SUBDIVISIONS.to_owned()));
+    }
+    if place.joined.is_none() && is_bare_attempt(codes, &place.section) {
+        return Err(("is an attempt and does not say at what", ATTEMPT.to_owned()));
+    }
     if let Some(words) = &place.qualifier {
-        let help =
-            format!("leave `{words}` out, or give the name of the offense a column of its own");
-        return Err(("has words that are neither code, section, degree nor level", help));
+        return Err(unknown_words(words));
     }
     let parts = parts(codes, &place, level, degree);
     let fact =
@@ -53,6 +74,135 @@ pub(super) fn read(codes: &Codes, text: &str) -> Result<Parts, (&'static str, St
             "give code, section and subdivision columns of their own".to_owned(),
         )),
     }
+}
+
+/// Why a section or a subdivision in a column of its own cannot stand there, if so.
+///
+/// # Errors
+/// The same as of the whole offense.
+pub(super) fn alone(codes: &Codes, field: &str, text: &str) -> Result<(), Unread> {
+    match field {
+        "section" if is_bare_attempt(codes, text) => {
+            Err(("is an attempt and does not say at what", ATTEMPT.to_owned()))
+        }
+        "subdivision" => {
+            let groups = text.split(['(', ')']).map(str::trim);
+            let (mut names, mut is_parted) = (Vec::new(), false);
+            for group in groups.filter(|group| !group.is_empty()) {
+                match group.chars().all(char::is_alphanumeric) && !is_joining(group) {
+                    true => names.push(group.to_lowercase()),
+                    false => is_parted |= is_joining(group) || group.contains(['/', ',', '&', ';']),
+                }
+            }
+            match is_parted || is_two(&names) {
+                true => Err(("names two subdivisions", SUBDIVISIONS.to_owned())),
+                false => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_joining(word: &str) -> bool {
+    ["and", "or", "to", "/", ",", "&", "-", "–", "+"].contains(&word.to_lowercase().as_str())
+}
+
+fn is_bare_attempt(codes: &Codes, section: &str) -> bool {
+    codes.joined(section.trim()) == Some("attempt")
+}
+
+/// Whether names of subdivisions stand beside one another and not within: letters and numbers take
+/// turns, and only the fourth and those below it are Roman numbers behind a letter.
+fn is_two(names: &[String]) -> bool {
+    let digits = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = |name: &str| name.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let pairs = names.windows(2).enumerate();
+    pairs
+        .filter(|(at, two)| digits(&two[0]) == digits(&two[1]) && !(*at >= 2 && roman(&two[1])))
+        .count()
+        > 0
+}
+
+/// An attempt, a conspiracy or several counts that are said in words, which a section cannot hold.
+fn in_words(text: &str) -> Result<(), Unread> {
+    for word in text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase) {
+        match word.as_str() {
+            "att" | "attempt" | "attempted" => {
+                return Err(("says in a word that it is an attempt", ATTEMPT.to_owned()));
+            }
+            "consp" | "conspiracy" => {
+                return Err(("says in a word that it is a conspiracy", CONSPIRACY.to_owned()));
+            }
+            "count" | "counts" | "ct" | "cts" | "x2" | "x3" | "x4" | "x5" => {
+                return Err(("counts several offenses, or numbers one", COUNTS.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The text, if it names one section or one that was attempted; `664-459` is written `664/459`.
+fn one_section(codes: &Codes, text: &str) -> Result<String, Unread> {
+    let found = sections(codes, text);
+    let [first, second, more @ ..] = found.as_slice() else { return Ok(text.to_owned()) };
+    let between = text[first.end..second.start].trim();
+    let is_one = more.is_empty()
+        && match between {
+            "/" => [first, second].iter().any(|at| codes.joined(&text[(*at).clone()]).is_some()),
+            "-" | "–" => is_bare_attempt(codes, &text[first.clone()]),
+            _ => false,
+        };
+    match is_one {
+        true => Ok(format!("{}/{}", &text[..first.end], &text[second.start..])),
+        false => Err(("names several sections", SEVERAL.to_owned())),
+    }
+}
+
+/// Where numbers of sections stand: outside parentheses, and behind no letters but those of a code.
+fn sections(codes: &Codes, text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(c) = text[at..].chars().next() {
+        let width = match c {
+            c if c.is_ascii_digit() && depth == 0 => {
+                let rest = &text[at..];
+                let n =
+                    rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+                let letters = text[..at].rfind(|c: char| !c.is_alphabetic()).map_or(0, |before| {
+                    before + text[before..].chars().next().map_or(0, char::len_utf8)
+                });
+                let before = &text[letters..at];
+                if before.is_empty() || codes.key(before).is_some() {
+                    found.push(at..at + rest[..n].trim_end_matches('.').len());
+                }
+                n
+            }
+            '(' => {
+                depth += 1;
+                1
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                1
+            }
+            c => c.len_utf8(),
+        };
+        at += width;
+    }
+    found
+}
+
+/// What to do about words behind a section that are none of its parts.
+fn unknown_words(words: &str) -> Unread {
+    // Signs and single letters may be a second subdivision or offense; to leave them out would lose it.
+    if words.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() < 3) {
+        return ("has signs behind its section that may name another", SUBDIVISIONS.to_owned());
+    }
+    let help = format!(
+        "if `{words}` is only what the offense is called, leave it out or give it a column of its own; if it says more, such as an attempt, an enhancement or another offense, ask counsel how it is stated"
+    );
+    ("has words that are neither code, section, degree nor level", help)
 }
 
 fn parts(
@@ -78,13 +228,13 @@ fn parts(
 }
 
 /// Takes the word of a level out of a text.
-fn take_level(text: &str) -> Result<(String, Option<&'static str>), (&'static str, String)> {
+fn take_level(text: &str) -> Result<(String, Option<&'static str>), Unread> {
     let mut found = None;
     let mut rest = Vec::new();
     for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        match LEVELS.iter().find(|level| **level == bare) {
-            Some(level) if found.is_none_or(|known| known == *level) => found = Some(*level),
+        match LEVELS.iter().find(|(written, _)| *written == bare) {
+            Some((_, level)) if found.is_none_or(|known| known == *level) => found = Some(*level),
             Some(_) => return Err(("names two levels", "write one of them".to_owned())),
             None => rest.push(word),
         }
@@ -158,6 +308,14 @@ mod tests {
                 "code=Pen. section=273.5 subdivision=(f)(1) level=misdemeanor",
             ),
             ("former PC 12031", "code=former Pen. section=12031"),
+            ("PC 664-459", "code=Pen. section=664/459"),
+            ("664 – 187(a) PC", "code=Pen. section=664/187 subdivision=(a)"),
+            ("PC 664 / 459", "code=Pen. section=664/459"),
+            ("PC 182/459", "code=Pen. section=182/459"),
+            ("PC 182(a)(1)", "code=Pen. section=182 subdivision=(a)(1)"),
+            ("VC 14601.1(a) misd.", "code=Veh. section=14601.1 subdivision=(a) level=misdemeanor"),
+            ("HS 11350 fel", "code=Health & Saf. section=11350 level=felony"),
+            ("PC 594(b)(2)(A)(ii)", "code=Pen. section=594 subdivision=(b)(2)(A)(ii)"),
         ];
         for (text, expected) in known {
             assert_eq!(shown(text), expected, "{text}");
@@ -178,9 +336,53 @@ mod tests {
             "PC 459 third degree",
             "PC 459, PC 460",
             "XX 459",
+            "PC 664/459/460",
+            "PC 10.5E+2",
             "",
         ] {
             assert!(shown(text).starts_with('!'), "{text}: {}", shown(text));
+        }
+    }
+
+    #[test]
+    fn no_help_tells_anybody_to_leave_a_charge_out() {
+        let known = [
+            ("PC 459 / VC 10851", "several sections", "column of its own"),
+            ("PC 459, PC 466", "several sections", "column of its own"),
+            ("PC 484-490.5", "several sections", "ask counsel"),
+            ("484/488 PC", "several sections", "ask counsel"),
+            ("PC 484(a)-488", "several sections", "ask counsel"),
+            ("PC 182(a)(1)/459", "several sections", "PC 664/459"),
+            ("PC 459 and 460", "several sections", "column of its own"),
+            ("VC 23152(a)/(b)", "two subdivisions", "two offenses"),
+            ("VC 23152(a)(b)", "two subdivisions", "two offenses"),
+            ("VC 23152(a) and (b)", "two subdivisions", "two offenses"),
+            ("VC 23152(a/b)", "another", "two offenses"),
+            ("VC 23152(a)/b", "another", "two offenses"),
+            ("PC 664", "at what", "PC 664/459"),
+            ("attempted PC 459", "attempt", "PC 664/459"),
+            ("PC 459 att.", "attempt", "PC 664/459"),
+            ("PC 459 (conspiracy)", "conspiracy", "PC 182/459"),
+            ("PC 459 (2 counts)", "counts", "each count"),
+            ("PC 459 x2", "counts", "each count"),
+            ("PC 459 gang enhancement", "words", "ask counsel"),
+        ];
+        for (text, what, help) in known {
+            let (told, advice) = read(&CATALOG.law.codes, text).expect_err(text);
+            assert!(told.contains(what) && advice.contains(help), "{text}: {told}: {advice}");
+        }
+    }
+
+    #[test]
+    fn columns_of_their_own_are_asked_the_same() {
+        let told = |field, text| alone(&CATALOG.law.codes, field, text).is_err();
+        assert!(told("section", "664") && told("section", " 664 "));
+        assert!(!told("section", "664/459") && !told("section", "459"));
+        for text in ["(a)(b)", "(a)/(b)", "a, b", "(a) and (b)", "a/b", "(a) & (b)", "(1)(2)"] {
+            assert!(told("subdivision", text), "{text}");
+        }
+        for text in ["(a)", "a", "(b)(2)(A)(ii)", "(a)(1)", "subd. (a)", "a(1)", ""] {
+            assert!(!told("subdivision", text), "{text}");
         }
     }
 }

@@ -13,23 +13,46 @@ fn is_suffix(part: &str) -> bool {
     SUFFIXES.contains(&plain.to_lowercase().as_str())
 }
 
-/// `Núñez, María José` as `María José Núñez`, a suffix behind; nothing where there is not just one
-/// comma that parts the names.
+/// What stands behind a name without a comma; the titles of the others can be first names, as Md is.
+const BARE_SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "esq"];
+
+/// A name without the suffix at its end, and that suffix: `John III`, `Smith Jr.`.
+fn bare_suffix(name: &str) -> (&str, Option<&str>) {
+    let Some((before, last)) = name.rsplit_once(' ') else { return (name, None) };
+    let plain: String = last.chars().filter(|c| *c != '.').collect();
+    match BARE_SUFFIXES.contains(&plain.to_lowercase().as_str()) {
+        true => (before.trim(), Some(last)),
+        false => (name, None),
+    }
+}
+
+/// `Núñez, María José` as `María José Núñez`, a suffix behind as it is written; nothing where there is
+/// not just one comma that parts the names.
 pub(super) fn last_first(name: &str) -> Option<String> {
     let parts: Vec<&str> = name.split(',').map(str::trim).collect();
     if parts.iter().any(|part| part.is_empty()) {
         return None;
     }
-    match parts.as_slice() {
-        [last, first] if !is_suffix(first) => Some(format!("{first} {last}")),
+    let (last, first, suffix) = match parts.as_slice() {
+        [last, first] if !is_suffix(first) => (last, first, None),
         [last, first, suffix] if !is_suffix(first) && is_suffix(suffix) => {
-            Some(format!("{first} {last}, {suffix}"))
+            (last, first, Some(suffix))
         }
         [last, suffix, first] if !is_suffix(first) && is_suffix(suffix) => {
-            Some(format!("{first} {last}, {suffix}"))
+            (last, first, Some(suffix))
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let (last, of_last) = bare_suffix(last);
+    let (first, of_first) = bare_suffix(first);
+    let bare = match (of_last, of_first) {
+        (Some(_), Some(_)) => return None,
+        (one, other) => one.or(other),
+    };
+    let mut whole = format!("{first} {last}");
+    whole.extend(bare.map(|bare| format!(" {bare}")));
+    whole.extend(suffix.map(|suffix| format!(", {suffix}")));
+    Some(whole)
 }
 
 /// An address of one line by its parts.
@@ -79,11 +102,29 @@ mod tests {
             ("Lee, Ann, Jr.", "Ann Lee, Jr."),
             ("Lee, Jr., Ann", "Ann Lee, Jr."),
             ("de la Cruz, Ana", "Ana de la Cruz"),
+            ("Smith, John III", "John Smith III"),
+            ("SMITH, JOHN II", "JOHN SMITH II"),
+            ("Smith, John Jr.", "John Smith Jr."),
+            ("Smith, John Jr", "John Smith Jr"),
+            ("Smith, John Esq.", "John Smith Esq."),
+            ("Smith Jr., John", "John Smith Jr."),
+            ("Smith IV, John A.", "John A. Smith IV"),
+            ("Smith, John Jr., Esq.", "John Smith Jr., Esq."),
+            ("Rahman, Ali Md", "Ali Md Rahman"),
+            ("Smith, John V.", "John V. Smith"),
         ];
         for (written, expected) in known {
             assert_eq!(last_first(written).as_deref(), Some(expected), "{written}");
         }
-        for written in ["Ann Lee", "Lee, Jr.", "Lee,", ", Ann", "a, b, c", "Lee, Ann, Bo, Cy"] {
+        for written in [
+            "Ann Lee",
+            "Lee, Jr.",
+            "Lee,",
+            ", Ann",
+            "a, b, c",
+            "Smith Jr., John III",
+            "Lee, Ann, Bo, Cy",
+        ] {
             assert_eq!(last_first(written), None, "{written}");
         }
         assert!(may_be_last_first("Lee, Ann"));

@@ -37,6 +37,12 @@ impl From<RowRead> for Given {
     }
 }
 
+/// What to do about a row of fewer cells than headings.
+const TOO_FEW: &str = "look for a separator too few, or a quotation mark that is closed too late";
+/// What to do about a row of more cells than headings, empty ones counted: a comma inside a name
+/// moves all cells behind it, and the last of them is often empty.
+const TOO_MANY: &str = "look for a cell with a separator in it, such as `Lee, Ann`, and put it in quotation marks; where every row ends with a separator, write one behind the headings too";
+
 /// The row as it is drawn: a line for the row, then one for each mapped column.
 struct Drawn {
     source: Arc<Source>,
@@ -164,10 +170,11 @@ impl Reader<'_> {
             Diagnostic::error(code, what).at_span(self.drawn.whole.clone(), "").help(help)
         };
         if let (Some(n), Some(width)) = (row.n_cells, self.list.width)
-            && (n < width || self.has_beyond(width))
+            && n != width
         {
             let what = format!("the row has {n} cells, and the headings have {width}");
-            faults.push(at("ragged-row", what, "look for a separator too many or too few, or a cell with a separator that is not in quotation marks"));
+            let help = if n < width { TOO_FEW } else { TOO_MANY };
+            faults.push(at("ragged-row", what, help));
         }
         let reads = |[from, to]: &&[(usize, usize); 2]| {
             (from.0..=to.0).contains(&row.number)
@@ -194,11 +201,6 @@ impl Reader<'_> {
             self.faults.push(warning);
         }
         faults
-    }
-
-    /// Whether something stands behind the last heading.
-    fn has_beyond(&self, width: usize) -> bool {
-        self.list.grid.cells(self.list.rows[self.row]).any(|(column, _)| column >= width)
     }
 
     fn tree(&mut self) -> Node {
@@ -252,9 +254,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A character without a shape, which nobody typed.
+    /// A character that nobody can see, or that stands for a lost one.
     fn control(&self, n: usize, cell: Cell<'_>) -> Option<Diagnostic> {
-        let odd = cell.text.chars().find(|c| trouble::forbidden(*c))?;
+        let odd = cell.text.chars().find(|c| trouble::forbidden(*c) || trouble::unseen(*c))?;
         let heading = &self.list.columns[n].heading;
         Some(trouble::control(odd, Some(heading), self.drawn.places[n].1.clone()))
     }

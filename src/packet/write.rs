@@ -7,9 +7,23 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Packet;
+use crate::content::ContentHash;
+use crate::disk_error::unwritten;
+pub(crate) use replace::Replacing;
+use replace::{beside, exists, remove};
+
+mod replace;
 
 /// Name of the list that marks a folder as a packet of this program.
 pub const MANIFEST: &str = "manifest.json";
+
+/// What systems put into folders of themselves; it is nobody's.
+const OF_SYSTEMS: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"];
+
+/// Whether a name is of what a system put into a folder of itself.
+pub(crate) fn is_of_system(name: &std::ffi::OsStr) -> bool {
+    OF_SYSTEMS.iter().any(|one| name == *one)
+}
 
 /// Why a packet was not written; nothing stands under its final name then.
 #[derive(Debug)]
@@ -18,6 +32,8 @@ pub enum WriteError {
     NotOurs(PathBuf),
     /// The folder holds a packet, and this beside it.
     Foreign(PathBuf),
+    /// A file of the earlier packet is not as this program wrote it.
+    Altered(PathBuf),
     /// The disk said no.
     Io(PathBuf, io::Error),
 }
@@ -35,8 +51,13 @@ impl std::fmt::Display for WriteError {
                 "`{}` is not part of the earlier packet, which would be replaced with all that is in its folder; move it elsewhere",
                 path.display()
             ),
+            WriteError::Altered(path) => write!(
+                f,
+                "`{}` is not as this program wrote it (signed, or filled in?), and would be replaced; move it elsewhere, or delete it",
+                path.display()
+            ),
             WriteError::Io(path, error) => {
-                write!(f, "cannot write `{}`: {}", path.display(), in_words(error))
+                write!(f, "cannot write `{}`: {}", path.display(), unwritten(error))
             }
         }
     }
@@ -54,52 +75,27 @@ impl WriteError {
     }
 }
 
-/// Why a disk refuses to be written, in words.
-pub(crate) fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            "a file stands where a folder is to be".to_owned()
-        }
-        io::ErrorKind::PermissionDenied => "this account may not write there".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::QuotaExceeded => "this account may not fill more of the disk".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
-        io::ErrorKind::FileTooLarge => "the disk takes no file as large as this one".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
 /// Writes a packet into `folder`, replacing an earlier packet there.
 ///
 /// All files are written into a fresh sibling folder, which is then renamed, so that a
 /// half-written packet never stands under the final name (promise 10). A folder that holds
-/// anything besides an earlier packet, such as a signed scan, is left alone.
+/// anything besides an earlier packet as it was written, such as a signed scan or a paper that was
+/// filled in, is left alone.
 ///
 /// # Errors
 /// When the folder holds something else, or the disk refuses.
 pub fn write(packet: &Packet, folder: &Path) -> Result<(), WriteError> {
-    let fresh = beside(folder, "partial");
-    let old = beside(folder, "replaced");
     let failed = |error| WriteError::Io(folder.to_owned(), error);
-    if !exists(folder) && exists(&old) {
-        // An earlier run was interrupted between its two renames.
-        fs::rename(&old, folder).map_err(failed)?;
-    }
+    let replacing = Replacing::open(folder).map_err(failed)?;
     if exists(folder) {
         only_ours(folder)?;
     }
-    remove(&fresh).map_err(failed)?;
-    remove(&old).map_err(failed)?;
-    let written = fill(packet, &fresh);
-    if let Err((path, error)) = written {
-        let _ = remove(&fresh);
+    replacing.clear().map_err(failed)?;
+    if let Err((path, error)) = fill(packet, replacing.fresh()) {
+        replacing.abandon();
         return Err(WriteError::Io(path, error));
     }
-    if exists(folder) {
-        fs::rename(folder, &old).map_err(failed)?;
-    }
-    fs::rename(&fresh, folder).map_err(failed)?;
-    remove(&old).map_err(failed)
+    replacing.swap().map_err(failed)
 }
 
 /// Takes away the packet in `folder`, where there is one, whole or not at all.
@@ -107,14 +103,12 @@ pub fn write(packet: &Packet, folder: &Path) -> Result<(), WriteError> {
 /// # Errors
 /// When the folder holds anything else, or the disk refuses; the packet stands then.
 pub fn withdraw(folder: &Path) -> Result<(), WriteError> {
-    let old = beside(folder, "replaced");
     let failed = |error| WriteError::Io(folder.to_owned(), error);
+    let replacing = Replacing::open(folder).map_err(failed)?;
     if exists(folder) {
         only_ours(folder)?;
-        remove(&old).map_err(failed)?;
-        fs::rename(folder, &old).map_err(failed)?;
     }
-    remove(&old).map_err(failed)
+    replacing.remove().map_err(failed)
 }
 
 /// Sets right what a run that was killed left of packets below a folder: a packet that was being
@@ -172,11 +166,6 @@ pub fn whole_file(
     written
 }
 
-/// Also true of a link that leads nowhere.
-fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
-}
-
 /// Holds that a folder has nothing in it but a packet of this program.
 fn only_ours(folder: &Path) -> Result<(), WriteError> {
     let is_folder = folder.symlink_metadata().is_ok_and(|about| about.is_dir());
@@ -184,7 +173,10 @@ fn only_ours(folder: &Path) -> Result<(), WriteError> {
         return Err(WriteError::NotOurs(folder.to_owned()));
     }
     match listed(folder) {
-        Some(ours) => hold_listed(folder, "", &ours),
+        Some(ours) => {
+            hold_listed(folder, "", &ours)?;
+            hold_unaltered(folder, &ours)
+        }
         None => {
             let failed = |error| WriteError::Io(folder.to_owned(), error);
             let first = fs::read_dir(folder).map_err(failed)?.next();
@@ -194,28 +186,70 @@ fn only_ours(folder: &Path) -> Result<(), WriteError> {
 }
 
 /// Holds that a folder, and those in it that the list names files of, have nothing else in them.
-fn hold_listed(folder: &Path, above: &str, ours: &[String]) -> Result<(), WriteError> {
+fn hold_listed(folder: &Path, above: &str, ours: &[Listed]) -> Result<(), WriteError> {
     let failed = |error| WriteError::Io(folder.to_owned(), error);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
+        if is_of_system(&entry.file_name()) {
+            continue;
+        }
         let name = format!("{above}{}", entry.file_name().to_string_lossy());
         let within = format!("{name}/");
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_folder && ours.iter().any(|one| one.starts_with(&within)) {
+        if is_folder && ours.iter().any(|one| one.file.starts_with(&within)) {
             hold_listed(&entry.path(), &within, ours)?;
-        } else if is_folder || !ours.contains(&name) {
+        } else if is_folder || !ours.iter().any(|one| one.file == name) {
             return Err(WriteError::Foreign(entry.path()));
         }
     }
     Ok(())
 }
 
-/// Names of the files of the packet in a folder, its manifest among them; nothing where it holds no packet.
-fn listed(folder: &Path) -> Option<Vec<String>> {
+/// Holds that every file of a packet that still stands is as it was written.
+fn hold_unaltered(folder: &Path, ours: &[Listed]) -> Result<(), WriteError> {
+    for Listed { file, sha256 } in ours {
+        let path = folder.join(file);
+        let Some(sha256) = sha256 else { continue };
+        if standing(&path, sha256) == Standing::Altered {
+            return Err(WriteError::Altered(path));
+        }
+    }
+    Ok(())
+}
+
+/// What has become of a file that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is as it was written.
+    Whole,
+    /// Another whole PDF stands under its name: somebody signed it, or filled it in.
+    Altered,
+    /// It is gone, or what is left of it is no paper, as after a power cut.
+    Lost,
+}
+
+/// What has become of a file that was written with a hash.
+pub(crate) fn standing(path: &Path, sha256: &ContentHash) -> Standing {
+    let is_file = path.symlink_metadata().is_ok_and(|about| about.is_file());
+    match fs::read(path) {
+        Ok(bytes) if is_file && ContentHash::of(&bytes) == *sha256 => Standing::Whole,
+        Ok(bytes) if is_whole_pdf(&bytes) => Standing::Altered,
+        _ => Standing::Lost,
+    }
+}
+
+/// Whether bytes begin and end as a PDF does.
+fn is_whole_pdf(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(1024)..];
+    bytes.starts_with(b"%PDF-") && tail.windows(5).any(|word| word == b"%%EOF")
+}
+
+/// The files of the packet in a folder, its manifest among them; nothing where it holds no packet.
+fn listed(folder: &Path) -> Option<Vec<Listed>> {
     let manifest: Manifest = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
     let ours = manifest.program.starts_with("petition ");
-    let names = manifest.files.into_iter().map(|file| file.file);
-    ours.then(|| names.chain([MANIFEST.to_owned()]).collect())
+    let itself = Listed { file: MANIFEST.to_owned(), sha256: None };
+    ours.then(|| manifest.files.into_iter().chain([itself]).collect())
 }
 
 /// What this file reads of a manifest.
@@ -228,6 +262,8 @@ struct Manifest {
 #[derive(Deserialize)]
 struct Listed {
     file: String,
+    /// A manifest of an earlier version has none.
+    sha256: Option<ContentHash>,
 }
 
 fn fill(packet: &Packet, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
@@ -242,18 +278,6 @@ fn fill(packet: &Packet, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
     }
     let path = folder.join(MANIFEST);
     write_private(&path, packet.manifest_text().as_bytes()).map_err(|error| (path, error))
-}
-
-fn beside(folder: &Path, word: &str) -> PathBuf {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    folder.with_file_name(format!(".{}.{word}", name.unwrap_or_default()))
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 /// A folder that only its owner can enter, within folders that are made as needed.

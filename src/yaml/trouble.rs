@@ -240,6 +240,12 @@ pub(crate) fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == '\u{FEFF}'
 }
 
+/// Whether a character is seen by nobody who signs a paper, though faces have it: marks of direction,
+/// blanks without a width, and the sign that stands where a letter was lost.
+pub(crate) fn unseen(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFD}')
+}
+
 /// The text with each forbidden character replaced by a letter of the same length, so that the rest can still be read.
 pub(super) fn without_controls(text: &str) -> String {
     let keep_mark = text.starts_with('\u{FEFF}');
@@ -304,16 +310,29 @@ pub(crate) fn control(c: char, field: Option<&str>, place: Span) -> Diagnostic {
         '\u{7F}' => "delete",
         '\u{85}' => "next line",
         '\u{FEFF}' => "byte order mark",
+        '\u{FFFD}' => "sign of a lost letter",
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "invisible mark of direction"
+        }
+        c if unseen(c) => "invisible mark",
         _ => "control character",
     };
     let at = field.map_or("the file".to_owned(), |field| format!("`{field}`"));
+    let (why, help) = match c {
+        '\u{FFFD}' => (
+            "the letter that stood here was lost when the text was copied or saved in another encoding",
+            "type the letter again",
+        ),
+        _ => (
+            "it has no shape on paper; such characters come along with text copied from other programs",
+            "delete it",
+        ),
+    };
     Diagnostic::error(
         "control-character",
         format!("{at} holds the character U+{:04X} ({name})", u32::from(c)),
     )
     .at_span(place, "here")
-    .why(
-        "it has no shape on paper; such characters come along with text copied from other programs",
-    )
-    .help("delete it")
+    .why(why)
+    .help(help)
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use crate::support::{Desk, assert_same, refused, sound};
+use crate::support::{Desk, assert_same, faulty, refused, sound};
 
 #[test]
 fn folders_and_files_make_one_roll_in_the_order_named() {
@@ -123,4 +123,49 @@ fn everything_is_readable_by_its_owner_only() {
     for file in desk.tree("deep").keys() {
         assert_eq!(mode(&format!("deep/{file}")), 0o600, "{file}");
     }
+}
+
+#[test]
+fn a_case_too_large_to_be_one_is_told_by_its_size_and_not_read() {
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", sound(0));
+    desk.write("cases/b.yaml", "");
+    let large = File::options().write(true).open(desk.path("cases/b.yaml")).expect("a file");
+    // No machine that runs tests could hold it.
+    large.set_len(1 << 40).expect("a file with holes");
+    let run = desk.batch("-o out").ends(1);
+    assert!(
+        run.err.contains("cases/b.yaml: faulty: the file has 1099511627776 bytes"),
+        "{}",
+        run.err
+    );
+    let run = desk.batch("-o out --resume").ends(1);
+    assert!(run.out.contains("Kept 1 of an earlier run"), "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_commands_a_terminal_is_shown_and_not_obeyed() {
+    let desk = Desk::new();
+    desk.write("cases/\u{1b}[31mred\nc.yaml: drafted.yaml", faulty());
+    let run = desk.batch("-o out").ends(1);
+    assert!(!run.err.contains('\u{1b}') && !run.out.contains('\u{1b}'), "{}{}", run.out, run.err);
+    assert!(run.err.contains("cases/\u{FFFD}[31mred\u{FFFD}c.yaml"), "{}", run.err);
+    assert_eq!(desk.records("out").len(), 1);
+}
+
+#[test]
+fn facts_that_are_missing_are_not_told_as_a_refusal_of_the_law() {
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", refused(0));
+    desk.write("cases/b.yaml", sound(1).replace("  serving_sentence: no\n", ""));
+    let run = desk.batch("-o out").ends(1);
+    assert!(run.out.contains("Refused:\n  1 on-probation: cases/a.yaml\n"), "{}", run.out);
+    let open = "Refused as long as facts are missing:\n  1 undetermined: cases/b.yaml\n";
+    assert!(run.out.contains(open), "{}", run.out);
+    let report = desk.text("out/report.html");
+    let report = report.split("<h2>Duplicates").next().expect("a beginning");
+    let (missing, law) = report.split_once("Refused by the law").expect("both headings");
+    assert!(missing.contains("Facts are missing") && missing.contains("cases/b.yaml"));
+    assert!(law.contains("cases/a.yaml") && !law.contains("cases/b.yaml"));
 }

@@ -20,7 +20,7 @@ fn only_what_is_missing_changed_or_failed_is_done_again() {
     let before = kept().expect("a time");
     let run = desk.batch("-o out --resume").ends(2);
     let said = "Kept 5 of an earlier run; done: 1 had no packet before, 2 have changed, \
-                2 lack a file or have one that was altered, 1 are new.";
+                2 lack a file or have one that is damaged, 1 are new.";
     assert!(run.out.contains(said), "{}", run.out);
     assert!(run.out.contains("not in this batch: packets/r3."), "{}", run.out);
     assert_eq!(kept().expect("a time"), before);
@@ -101,6 +101,69 @@ fn what_a_kill_left_between_two_renames_is_set_right() {
     let run = desk.batch("-o out --resume").ends(1);
     assert!(run.out.contains("Kept 10 of an earlier run"), "{}", run.out);
     assert_same(&desk.tree("out"), &whole, "after an interruption");
+}
+
+#[test]
+fn a_paper_that_was_signed_is_kept_and_told_and_never_replaced() {
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", sound(0));
+    desk.write("cases/b.yaml", sound(1));
+    desk.batch("-o out").ends(0);
+    let paper = "out/packets/a/02-petition.pdf";
+    let drafted = desk.bytes(paper);
+    // As "Save" does it after a signature: the file goes on behind its end.
+    let signed = [drafted.as_slice(), b"1 0 obj null endobj\n%%EOF\n"].concat();
+    desk.write(paper, &signed);
+    let told = "altered-paper: cases/a.yaml";
+    for _ in 0..2 {
+        let run = desk.batch("-o out --resume").ends(0);
+        assert!(run.out.contains("Kept 2") && run.out.contains(told), "{}", run.out);
+        assert_eq!(desk.bytes(paper), signed);
+        assert_eq!(desk.text("out/records.jsonl").matches("altered-paper").count(), 1);
+    }
+    desk.write("cases/a.yaml", sound(2));
+    let run = desk.batch("-o out --resume").ends(2);
+    assert!(run.err.contains("02-petition.pdf` is not as this program wrote it"), "{}", run.err);
+    assert_eq!(desk.bytes(paper), signed);
+    // What a power cut leaves is no paper, and nobody's.
+    desk.write(paper, &drafted[..drafted.len() / 2]);
+    desk.write("out/packets/b/02-petition.pdf", vec![0; drafted.len()]);
+    let run = desk.batch("-o out --resume").ends(0);
+    assert!(run.out.contains("1 lack a file or have one that is damaged"), "{}", run.out);
+    desk.batch("-o whole").ends(0);
+    assert_same(&desk.tree("out"), &desk.tree("whole"), "after all that");
+}
+
+#[test]
+fn what_a_system_leaves_in_a_folder_stops_nothing() {
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", sound(0));
+    desk.batch("-o out --joined").ends(0);
+    for folder in ["out", "out/packets", "out/packets/a", "out/print"] {
+        desk.write(&format!("{folder}/.DS_Store"), "");
+    }
+    desk.write("cases/a.yaml", sound(1));
+    desk.batch("-o out --resume --joined").ends(0);
+    desk.write("all/Thumbs.db", "");
+    assert_eq!(desk.run("merge-manifests out -o all").code, 0);
+}
+
+#[test]
+fn a_row_whose_number_is_corrected_leaves_a_packet_that_is_named_as_not_to_be_filed() {
+    let desk = Desk::new();
+    assert_eq!(desk.run("batch --sample").code, 0);
+    let list = desk.text("clients.csv");
+    let number = list.split([',', '\n']).find(|cell| cell.starts_with("BA")).expect("a number");
+    let run = |more: &str| {
+        desk.run(&format!("batch clients.csv --map map.yaml -o out --as-of 2026-11-20 {more}"))
+    };
+    run("").ends(0);
+    desk.write("clients.csv", list.replace(number, "BA000001"));
+    let run = run("--resume").ends(0);
+    assert!(run.out.contains("Do not file these, whose cases have changed"), "{}", run.out);
+    assert!(run.out.contains(&format!("{number} (was clients.csv, row ")), "{}", run.out);
+    let report = desk.text("out/report.html");
+    assert!(report.contains("do not file these") && report.contains(number), "in the report too");
 }
 
 #[test]

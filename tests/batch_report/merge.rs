@@ -144,3 +144,20 @@ fn a_case_that_is_missing_or_in_two_parts_is_told_and_nothing_is_written() {
     assert!(run.code == 2 && run.err.contains("holds no record"), "{}", run.err);
     assert!(desk.names("all").is_empty(), "{:?}", desk.names("all"));
 }
+
+#[test]
+fn two_joinings_into_one_folder_wait_for_one_another() {
+    let desk = Desk::new();
+    desk.write("cases/a.yaml", PLAIN);
+    assert_eq!(desk.on_day("batch cases -o part").code, 0);
+    desk.write("all/.lock", "");
+    let lock = fs::File::open(desk.path("all/.lock")).expect("a file");
+    lock.lock().expect("a lock");
+    let run = desk.run("merge-manifests part -o all");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("another run is writing to `all`"), "{}", run.err);
+    assert_eq!(desk.names("all"), [".lock"]);
+    drop(lock);
+    assert_eq!(desk.run("merge-manifests part -o all").code, 0);
+    assert!(!desk.names("all").contains(&".lock".to_owned()));
+}

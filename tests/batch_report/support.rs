@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
-use petition::batch::content::ContentHash;
 use petition::batch::duplicates::Duplicates;
 use petition::batch::record::{Day, FileWritten, Matter, Message, Outcome, Record};
 use petition::batch::records::Records;
 use petition::batch::report::{self, Finished};
 use petition::batch::run_facts::{PROGRAM, RunFacts, Shard, Wishes};
+use petition::content::ContentHash;
 use petition::pipeline::Asked;
 
 const FIRST: [&str; 8] = ["Ana", "Bo", "María José", "Đỗ", "Kofi", "Zoë", "Samuel", "Łucja"];
@@ -35,6 +35,7 @@ pub(crate) fn facts(n_cases: usize) -> RunFacts {
         program: PROGRAM.to_owned(),
         as_of: as_of(),
         law_compiled: "2026-07-21".to_owned(),
+        law_through: "2026-06-30".to_owned(),
         catalog: ContentHash::of(b"catalog"),
         asked: Wishes::from(&Asked::on(as_of())),
         roll: ContentHash::of(b"roll"),
@@ -158,7 +159,7 @@ pub(crate) fn report_of(records: &[Record], facts: &RunFacts, out: &Path) -> Dup
 
 fn written<R: Records + ?Sized>(records: &R, facts: &RunFacts, out: &Path) -> Duplicates {
     std::fs::create_dir_all(out).expect("a folder");
-    report::write(&Finished { facts, records, printed: None }, out).expect("written")
+    report::write(&Finished { facts, records, printed: None, strays: &[] }, out).expect("written")
 }
 
 /// The text of a file.

@@ -96,3 +96,17 @@ fn faulty_folders_of_forms_and_templates_are_told_by_file() {
         assert!(run.err.contains(word), "{line}: {}", run.err);
     }
 }
+
+#[test]
+fn a_paper_that_was_filled_in_is_not_replaced() {
+    let desk = desk();
+    assert_eq!(desk.on_day("build me.yaml").code, 0);
+    let filled = [desk.bytes("out/me/02-petition.pdf"), b"1 0 obj null endobj\n%%EOF\n".to_vec()];
+    desk.write("out/me/02-petition.pdf", filled.concat());
+    let run = desk.on_day("build me.yaml");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("02-petition.pdf` is not as this program wrote it"), "{}", run.err);
+    assert_eq!(desk.bytes("out/me/02-petition.pdf"), filled.concat());
+    fs::remove_file(desk.path("out/me/02-petition.pdf")).expect("a file");
+    assert_eq!(desk.on_day("build me.yaml").code, 0);
+}

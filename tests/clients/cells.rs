@@ -56,6 +56,30 @@ fn what_is_wrong_in_a_cell_is_told_there_and_once() {
 }
 
 #[test]
+fn advice_about_charges_names_the_column_that_is_missing() {
+    let list = with(&[("Offense", "PC 459 / VC 10851")]);
+    assert_eq!(told_of(&list, 0), ["error[unread-offense] clients.csv, row 2, column H"]);
+    let help = examined(&list, 0).diagnostics[0].help.clone().unwrap_or_default();
+    assert!(help.contains("mapped to `convictions.0.offenses.1` and so on"), "{help}");
+    assert!(!help.contains("out"), "{help}");
+    for (map, text) in [
+        ("convictions.0.offenses.0.section", "664"),
+        ("convictions.0.offenses.0.subdivision", "(a)(b)"),
+    ] {
+        let whole = "{ to: \"convictions[0].offenses[0]\", as: offense }";
+        let mut row = RIGHT;
+        row[7] = text;
+        let list = list_of(&row, &MAP.replace(whole, map));
+        let told = told_of(&list, 0);
+        assert!(told.iter().any(|one| one.starts_with("error[unread-offense]")), "{map} {told:?}");
+    }
+}
+
+fn list_of(row: &[&str; 18], map: &str) -> petition::clients::ClientList {
+    list(csv(&[*row]).as_bytes(), map).expect("a list")
+}
+
+#[test]
 fn every_problem_of_a_row_comes_in_one_run() {
     let list = with(&[
         ("Case no.", ""),
@@ -110,10 +134,31 @@ fn unknown_is_not_no() {
 }
 
 #[test]
+fn an_empty_cell_says_nothing_whatever_the_words_of_the_map() {
+    let path = "convictions.0.restitution_owed";
+    let map = MAP.replace("words: { x: yes }", "words: { \"-\": no, \"--\": yes, \"_\": no }");
+    let read = |text: &str| {
+        let mut row = RIGHT;
+        row[15] = text;
+        fact(&list(csv(&[row]).as_bytes(), &map).expect("a list"), 0, path)
+    };
+    for text in ["", "  ", "\u{a0}"] {
+        assert_eq!(read(text), None, "{text:?}");
+    }
+    assert_eq!(read(" - ").as_deref(), Some("Flag(false)"));
+    assert_eq!(read("--").as_deref(), Some("Flag(true)"));
+    let empty = |key: &str| MAP.replace("words: { x: yes }", &format!("words: {{ {key}: no }}"));
+    for key in ["''", "\" \""] {
+        let faults = list(csv(&[RIGHT]).as_bytes(), &empty(key)).expect_err("an error");
+        assert_eq!(told(&faults, None), ["error[empty-word] map.yaml:22:56"], "{key}");
+    }
+}
+
+#[test]
 fn blanks_are_tidied_and_words_kept() {
     let list = with(&[
         ("Case no.", "\u{a0} 0012345 \t"),
-        ("Other names", " Maria  Nunez;; M.\r\nNunez ;"),
+        ("Other names", " Maria  Nunez;; M.  Nunez ;"),
         ("Statement", "  One. \r\n\r\n  Two  \"words\"; *kept*, {{ as }} they are.\r\n"),
     ]);
     assert_eq!(fact(&list, 0, "case_number").as_deref(), Some("0012345"));

@@ -2,8 +2,10 @@
 
 mod cells;
 mod commands;
+mod letters;
 mod maker;
 mod maps;
+mod numbers;
 mod property;
 mod resume;
 mod sample;

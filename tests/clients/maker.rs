@@ -17,8 +17,9 @@ pub(crate) struct Book {
     pub(crate) other: &'static str,
 }
 
-/// Formats of the styles 0 to 5: none, a day, a day and a time, a time, five zeros, a lapse of hours.
-const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="165"/><xf numFmtId="22"/><xf numFmtId="18"/><xf numFmtId="164"/></cellXfs></styleSheet>"#;
+/// Formats of the styles 0 to 8: none, a day, a day and a time, a time, five zeros, two digits behind
+/// the point, a month and its year, a year, a day without its year.
+const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="166" formatCode="0.00"/><numFmt numFmtId="167" formatCode="yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="165"/><xf numFmtId="22"/><xf numFmtId="18"/><xf numFmtId="164"/><xf numFmtId="166"/><xf numFmtId="17"/><xf numFmtId="167"/><xf numFmtId="16"/></cellXfs></styleSheet>"#;
 
 const RELATIONS: &str = r#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="/xl/sharedStrings.xml"/><Relationship Id="c" Type="x/styles" Target="styles.xml"/><Relationship Id="d" Type="x/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#;
 

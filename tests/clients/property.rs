@@ -39,9 +39,21 @@ fn tidied(text: &str, heading: &str) -> String {
             let lines = text.replace("\r\n", "\n");
             lines.split(['\n', '\r']).map(one).collect::<Vec<_>>().join("\n").trim().to_owned()
         }
-        _ => one(text),
+        _ => without_mark(&one(text)).to_owned(),
     };
     text.nfc().collect()
+}
+
+/// A text without a spreadsheet's mark of text: an apostrophe at its beginning alone.
+fn without_mark(text: &str) -> &str {
+    let rest = text.strip_prefix('\'').filter(|rest| !rest.contains('\''));
+    let rest = rest.filter(|rest| !rest.is_empty() && !rest.starts_with(char::is_whitespace));
+    let own = |rest: &str| {
+        let mut letters = rest.chars();
+        letters.next().is_some_and(char::is_lowercase)
+            && letters.next().is_some_and(|c| !c.is_alphanumeric())
+    };
+    rest.filter(|rest| !own(rest)).unwrap_or(text)
 }
 
 /// The facts without the one at a path.

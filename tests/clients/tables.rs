@@ -90,9 +90,25 @@ fn a_row_at_fault_does_not_stop_the_others() {
 }
 
 #[test]
-fn separators_behind_the_last_heading_are_no_cells() {
-    let text = csv(&[RIGHT]) + ",,";
-    assert_eq!(told_of(&list(text.as_bytes(), MAP).expect("a list"), 0), [""; 0]);
+fn a_comma_outside_quotation_marks_never_moves_the_cells_of_a_row() {
+    let map = "petition: expungement\ncolumns: { Name: petitioner.name, Also: petitioner.also_known_as, Case: case_number }\nignore: [Notes]\n";
+    let ragged = "error[ragged-row] clients.csv, row";
+    for text in [
+        "Name,Also,Case,Notes\nAnn Lee,,BA1,\nLee, Ann,Annie,BA3,\n",
+        // Each row alike: nothing tells the surplus from a name in two cells.
+        "Name,Also,Case,Notes\nLee, Bo,,BA2,\nLee, Ann,Annie,BA3,\n",
+        "Name,Also,Case,Notes\nAnn Lee,,BA1,\nLee, Ann,BA3,,\n",
+    ] {
+        let list = list(text.as_bytes(), map).expect("a list");
+        let told = told_of(&list, 1);
+        assert_eq!(told, [format!("{ragged} 3")], "{text}");
+        let help = examined(&list, 1).diagnostics[0].help.clone().unwrap_or_default();
+        assert!(help.contains("quotation marks") && help.contains("behind the headings"), "{help}");
+    }
+    // A separator behind every row and behind the headings is no cell.
+    let text = csv(&[RIGHT, RIGHT]).replace("\r\n", ",\r\n") + ",";
+    let list = list(text.as_bytes(), MAP).expect("a list");
+    assert_eq!((told_of(&list, 0), told_of(&list, 1)), (Vec::new(), Vec::new()));
 }
 
 #[test]

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::CONTENTS_CSV;
 use super::plan::Volume;
-use crate::batch::content::ContentHash;
-use crate::packet::write::create_private_folder;
+use crate::content::ContentHash;
+use crate::packet::write::{Replacing, create_private_folder, is_of_system};
 
 /// Name of the list by which a later run knows the files.
 pub(super) const VOLUMES: &str = "volumes.json";
@@ -53,11 +53,10 @@ impl Volumes {
     }
 }
 
-/// The folder of an earlier run, and those that stand beside it while it is replaced.
+/// The folder of an earlier run, which is replaced whole.
 pub(super) struct Kept {
     folder: PathBuf,
-    fresh: PathBuf,
-    old: PathBuf,
+    replacing: Replacing,
     volumes: Volumes,
 }
 
@@ -67,28 +66,20 @@ impl Kept {
     /// # Errors
     /// When the folder holds what this program did not put there.
     pub(super) fn open(folder: &Path) -> io::Result<Kept> {
-        let beside = |word: &str| {
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            folder.with_file_name(format!(".{name}.{word}"))
-        };
-        let (fresh, old) = (beside("partial"), beside("replaced"));
-        if !folder.exists() && old.exists() {
-            fs::rename(&old, folder)?;
-        }
+        let replacing = Replacing::open(folder)?;
         let volumes = hold(folder)?;
-        remove(&fresh)?;
-        remove(&old)?;
-        Ok(Kept { folder: folder.to_owned(), fresh, old, volumes })
+        replacing.clear()?;
+        Ok(Kept { folder: folder.to_owned(), replacing, volumes })
     }
 
-    /// The folder that is being filled.
-    pub(super) fn fresh(&self) -> &Path {
-        &self.fresh
+    /// The folder that is being filled, and is put in the place of the earlier one.
+    pub(super) fn replacing(&self) -> &Replacing {
+        &self.replacing
     }
 
     /// Begins the folder that is to be filled.
     pub(super) fn begin(&self) -> io::Result<()> {
-        create_private_folder(&self.fresh)
+        create_private_folder(self.replacing.fresh())
     }
 
     /// Takes an earlier file over that follows from the same and is as it was written.
@@ -99,7 +90,7 @@ impl Kept {
     ) -> io::Result<Option<AboutVolume>> {
         let same = |one: &&AboutVolume| one.file == file && one.fingerprint == *fingerprint;
         let Some(about) = self.volumes.volumes.iter().find(same) else { return Ok(None) };
-        let (from, to) = (self.folder.join(file), self.fresh.join(file));
+        let (from, to) = (self.folder.join(file), self.replacing.fresh().join(file));
         let Ok(bytes) = fs::read(&from) else { return Ok(None) };
         if ContentHash::of(&bytes) != about.sha256 {
             return Ok(None);
@@ -108,28 +99,6 @@ impl Kept {
             crate::packet::write::write_private(&to, &bytes)?;
         }
         Ok(Some(about.clone()))
-    }
-
-    /// Puts the filled folder in the place of the earlier one.
-    pub(super) fn replace(&self) -> io::Result<()> {
-        if self.folder.exists() {
-            fs::rename(&self.folder, &self.old)?;
-        }
-        fs::rename(&self.fresh, &self.folder)?;
-        remove(&self.old)
-    }
-
-    /// Throws away what was filled so far.
-    pub(super) fn abandon(&self) {
-        let _ = remove(&self.fresh);
-    }
-
-    /// Takes the earlier folder away.
-    pub(super) fn remove(&self) -> io::Result<()> {
-        if self.folder.exists() {
-            fs::rename(&self.folder, &self.old)?;
-        }
-        remove(&self.old)
     }
 }
 
@@ -145,7 +114,8 @@ fn hold(folder: &Path) -> io::Result<Volumes> {
     let volumes: Volumes = serde_json::from_str(&text).unwrap_or_default();
     for entry in entries {
         let name = entry?.file_name();
-        let ours = [CONTENTS_CSV, VOLUMES].iter().any(|one| name.as_os_str() == *one)
+        let ours = is_of_system(&name)
+            || [CONTENTS_CSV, VOLUMES].iter().any(|one| name.as_os_str() == *one)
             || volumes.volumes.iter().any(|one| name.as_os_str() == one.file.as_str());
         if !ours {
             let path = folder.join(name);
@@ -157,11 +127,4 @@ fn hold(folder: &Path) -> io::Result<Volumes> {
         }
     }
     Ok(volumes)
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }

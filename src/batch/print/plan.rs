@@ -4,11 +4,11 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use crate::batch::content::ContentHash;
 use crate::batch::duplicates::fold;
 use crate::batch::record::{Outcome, Record};
 use crate::batch::records::Records;
 use crate::batch::run_facts::RunFacts;
+use crate::content::ContentHash;
 use crate::packet::joined::JOINED;
 
 /// Pages of one file; one client alone may have more.

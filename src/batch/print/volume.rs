@@ -3,9 +3,9 @@
 use std::io;
 
 use super::plan::{About, Client, Volume};
-use crate::batch::content::ContentHash;
 use crate::batch::run_facts::RunFacts;
 use crate::catalog::Catalog;
+use crate::content::ContentHash;
 use crate::document::{Document, Inline};
 use crate::packet::exhibits::{Bound, ForeignFile, Nested, bind, nested};
 use crate::packet::slips;

@@ -37,8 +37,8 @@ pub(super) struct Gathered {
     pub(super) reasons: BTreeMap<(Outcome, String), Reason>,
     /// What cases were warned of.
     pub(super) warnings: BTreeMap<String, Reason>,
-    /// The cases of each outcome but the first, told one by one.
-    pub(super) at_fault: BTreeMap<Outcome, Html>,
+    /// The cases that were not drafted, told one by one.
+    pub(super) at_fault: BTreeMap<Fault, AtFault>,
     /// The drafted cases.
     pub(super) drafted: Vec<Rows>,
     pub(super) days: DaysTold,
@@ -51,6 +51,34 @@ pub(super) struct Reason {
     pub(super) n: usize,
     /// The words of the first of them.
     pub(super) what: String,
+}
+
+/// Under which heading a case is told that was not drafted, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fault {
+    Failed,
+    Faulty,
+    LacksFacts,
+    Refused,
+}
+
+impl Fault {
+    fn of(record: &Record) -> Option<Fault> {
+        match record.outcome {
+            Outcome::Drafted => None,
+            Outcome::Refused if record.lacks_facts() => Some(Fault::LacksFacts),
+            Outcome::Refused => Some(Fault::Refused),
+            Outcome::Faulty => Some(Fault::Faulty),
+            Outcome::Failed => Some(Fault::Failed),
+        }
+    }
+}
+
+/// The cases under one heading.
+#[derive(Default)]
+pub(super) struct AtFault {
+    pub(super) n: usize,
+    pub(super) rows: Html,
 }
 
 /// Rows of a table that fold together.
@@ -106,12 +134,10 @@ impl Gathered {
                 self.reasons.entry((record.outcome, code)).or_insert(Reason { n: 0, what });
             reason.n += 1;
         }
-        if record.outcome == Outcome::Drafted {
-            self.drafted(filed);
-            return;
-        }
-        let in_full = self.n[record.outcome as usize] <= MOST_IN_FULL;
-        at_fault(self.at_fault.entry(record.outcome).or_default(), filed, in_full);
+        let Some(fault) = Fault::of(record) else { return self.drafted(filed) };
+        let told = self.at_fault.entry(fault).or_default();
+        told.n += 1;
+        at_fault(&mut told.rows, filed, told.n <= MOST_IN_FULL);
     }
 
     fn drafted(&mut self, filed: Filed<'_>) {

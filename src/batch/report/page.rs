@@ -1,18 +1,20 @@
 //! The gathered parts to one page that needs nothing beside it, to read and to print.
 
 use super::days::DayOf;
-use super::gathered::{Gathered, Reason, Rows};
+use super::gathered::{AtFault, Fault, Gathered, Reason, Rows};
 use super::html::Html;
 use crate::batch::duplicates::{Duplicate, Duplicates, Kind};
 use crate::batch::print::Printed;
 use crate::batch::record::Outcome;
 use crate::batch::run_facts::{RunFacts, Shard};
+use crate::batch::strays::Stray;
 
 /// What the page says besides the records.
 pub(super) struct About<'a> {
     pub(super) facts: &'a RunFacts,
     pub(super) duplicates: &'a Duplicates,
     pub(super) printed: Option<&'a Printed>,
+    pub(super) strays: &'a [Stray],
 }
 
 /// Longer lists are folded on a screen; on paper everything is open.
@@ -38,6 +40,7 @@ pub(super) fn page(about: &About<'_>, gathered: &Gathered) -> String {
     opening(&mut html, about, gathered);
     reasons(&mut html, gathered);
     at_fault(&mut html, gathered);
+    superseded(&mut html, about.strays);
     days(&mut html, gathered);
     duplicates(&mut html, about.duplicates, gathered);
     drafted(&mut html, gathered);
@@ -50,8 +53,9 @@ fn opening(html: &mut Html, about: &About<'_>, gathered: &Gathered) {
     let facts = about.facts;
     let n: usize = gathered.n.iter().sum();
     html.mark("<h1>Batch report</h1>\n<p>");
-    html.words(&format!("Computed for {}, ", facts.as_of)).mark("with law data compiled up to ");
-    html.theirs(&facts.law_compiled).mark(", by ").theirs(&facts.program).mark(". ");
+    html.words(&format!("Computed for {}, ", facts.as_of)).mark("with law that was gathered on ");
+    html.theirs(&facts.law_compiled).mark(" and takes in acts up to ");
+    html.theirs(&facts.law_through).mark(", by ").theirs(&facts.program).mark(". ");
     html.mark("This report is not legal advice, and neither are the papers: read each before it is signed. It names clients; keep it as you keep their files.</p>\n");
     if facts.shard != Shard::WHOLE {
         html.mark("<p>").words(&format!(
@@ -80,7 +84,9 @@ fn opening(html: &mut Html, about: &About<'_>, gathered: &Gathered) {
 fn meaning(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Drafted => "the papers are ready to be read, completed and signed",
-        Outcome::Refused => "the law refuses what is asked; the guide sheet says why",
+        Outcome::Refused => {
+            "the law refuses what is asked, or turns on facts that are not stated; the guide sheet says which"
+        }
         Outcome::Faulty => "the case itself has errors; nothing was written",
         Outcome::Failed => {
             "a file could not be read or written, or the program failed; nothing was written"
@@ -116,23 +122,42 @@ fn reasons(html: &mut Html, gathered: &Gathered) {
 
 fn at_fault(html: &mut Html, gathered: &Gathered) {
     let heads = [
-        (Outcome::Failed, "<h2>Failed: do these again</h2>\n", "Cases that failed"),
+        (Fault::Failed, "<h2>Failed: do these again</h2>\n", "Cases that failed"),
+        (Fault::Faulty, "<h2>Faulty: correct these and run again</h2>\n", "Cases that have errors"),
         (
-            Outcome::Faulty,
-            "<h2>Faulty: correct these and run again</h2>\n",
-            "Cases that have errors",
+            Fault::LacksFacts,
+            "<h2>Facts are missing: state them and run again</h2>\n",
+            "Cases in which the law turns on facts that are not stated",
         ),
-        (Outcome::Refused, "<h2>Refused by the law</h2>\n", "Cases that the law refuses"),
+        (Fault::Refused, "<h2>Refused by the law</h2>\n", "Cases that the law refuses"),
     ];
-    for (outcome, head, caption) in heads {
-        let Some(rows) = gathered.at_fault.get(&outcome) else { continue };
+    for (fault, head, caption) in heads {
+        let Some(AtFault { n, rows }) = gathered.at_fault.get(&fault) else { continue };
         html.mark(head);
-        let n = gathered.n[outcome as usize];
-        fold(html, n, |html| {
+        fold(html, *n, |html| {
             html.mark("<table class=cases><caption>").mark(caption).mark("</caption>\n<thead><tr><th scope=col class=n>n</th><th scope=col class=who>client and case</th><th scope=col class=what>asked</th><th scope=col>what is wrong, where, what to do</th></tr></thead>\n<tbody>");
             html.add(rows).mark("</tbody></table>\n");
         });
     }
+}
+
+/// Packets of cases that have changed since, which nobody should file.
+fn superseded(html: &mut Html, strays: &[Stray]) {
+    let rows: Vec<(&Stray, &String)> =
+        strays.iter().filter_map(|one| Some((one, one.superseded.as_ref()?))).collect();
+    if rows.is_empty() {
+        return;
+    }
+    html.mark("<h2>Packets of an earlier run: do not file these</h2>\n<p>The case of each has changed since, and has another folder now. Take them away.</p>\n");
+    fold(html, rows.len(), |html| {
+        html.mark("<table><caption>Folders below packets/</caption>\n<thead><tr><th scope=col>folder</th><th scope=col>made of, as it was before</th></tr></thead>\n<tbody>");
+        for (stray, case) in rows {
+            html.mark("<tr><th scope=row>");
+            html.link(&format!("packets/{}/", stray.folder), &stray.folder).mark("</th>");
+            html.cell(case).mark("</tr>\n");
+        }
+        html.mark("</tbody></table>\n");
+    });
 }
 
 /// A long list folded, a short one open.

@@ -10,7 +10,7 @@ use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FieldPath, Span};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Value, trouble};
 
 /// Most items of one list; the longest record that a person has fills a few dozen.
 pub(crate) const MOST_ITEMS: usize = 2_000;
@@ -190,10 +190,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the faces have every character of a text. Control characters have their own error, found before.
+    /// Whether the faces have every character of a text, and each can be seen. Control characters have
+    /// their own error, found before.
     fn covered(&mut self, text: &str, path: &FieldPath, node: &Node) -> bool {
-        let missing: BTreeSet<char> =
-            text.chars().filter(|c| *c != '\n' && !c.is_control() && !(self.covers)(*c)).collect();
+        let unseen: BTreeSet<char> = text.chars().filter(|c| trouble::unseen(*c)).collect();
+        for c in unseen.iter().take(MAX_CHARACTERS) {
+            let place = character_place(node, *c);
+            self.diagnostics.push(trouble::control(*c, Some(&path.to_string()), place));
+        }
+        let missing =
+            |c: &char| *c != '\n' && !c.is_control() && !trouble::unseen(*c) && !(self.covers)(*c);
+        let missing: BTreeSet<char> = text.chars().filter(missing).collect();
         for c in missing.iter().take(MAX_CHARACTERS) {
             let what = format!(
                 "`{path}` holds {}, which no typeface of this program has",
@@ -208,7 +215,7 @@ impl Walk<'_> {
                     ),
             );
         }
-        missing.is_empty()
+        missing.is_empty() && unseen.is_empty()
     }
 
     fn unknown_key(&mut self, unknown: Unknown<'_>, parent: &FieldPath) {

@@ -1,19 +1,34 @@
 //! How a workbook shows its numbers: as days, as times, with zeros before them, or as numbers.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::Broken;
 use super::xml::{Piece, walk};
 
 /// How a cell's number is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Format {
-    /// As a number.
+    /// As a number, its last zeros left out.
     Number,
+    /// As a number of at least so many digits before the point and just so many behind it.
+    Fixed(u8, u8),
     /// As a day, perhaps with a time.
     Day,
+    /// As a part of a day; what the format does not show of it, and its signs.
+    PartDay(&'static str, Vec<Sign>),
     /// As a time of day.
     Time,
     /// By a pattern of zeros and signs, such as `00000` or `00000-0000`.
     Pattern(String),
+}
+
+/// What a format's code is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A letter or sign that stands for something, so many times.
+    Run(char, usize),
+    /// Words that are shown as they are.
+    Words(String),
 }
 
 /// The formats of a workbook's styles in their order.
@@ -44,7 +59,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Format>, Broken> {
 /// The formats that every spreadsheet has, by number.
 fn known(id: &str) -> Format {
     match id.parse().unwrap_or(0) {
-        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Format::Day,
+        1 | 3 | 5 | 6 | 37 | 38 | 41 | 42 => Format::Fixed(1, 0),
+        2 | 4 | 7 | 8 | 39 | 40 | 43 | 44 => Format::Fixed(1, 2),
+        16 => of_code("d-mmm"),
+        17 => of_code("mmm-yy"),
+        14 | 15 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Format::Day,
         18..=21 | 32..=35 | 45..=47 | 55 | 56 => Format::Time,
         _ => Format::Number,
     }
@@ -52,27 +71,15 @@ fn known(id: &str) -> Format {
 
 /// What a format's code shows, by its first section.
 fn of_code(code: &str) -> Format {
+    let signs = signs(code);
     let (mut letters, mut pattern) = (String::new(), String::new());
-    let mut characters = code.chars();
-    while let Some(c) = characters.next() {
-        match c {
-            ';' => break,
-            '"' => pattern.extend(characters.by_ref().take_while(|c| *c != '"')),
-            '\\' => pattern.extend(characters.next()),
-            // The width of the next sign, as a blank or not at all.
-            '_' | '*' => {
-                characters.next();
+    for sign in &signs {
+        match sign {
+            Sign::Run(c, n) => {
+                letters.extend(std::iter::repeat_n(c.to_ascii_lowercase(), *n));
+                pattern.extend(std::iter::repeat_n(*c, *n));
             }
-            '[' => {
-                let inner: String = characters.by_ref().take_while(|c| *c != ']').collect();
-                let lapse =
-                    inner.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
-                letters.push_str(if lapse { &inner } else { "" });
-            }
-            c => {
-                letters.push(c.to_ascii_lowercase());
-                pattern.push(c);
-            }
+            Sign::Words(words) => pattern.push_str(words),
         }
     }
     let has = |wanted: &[char]| letters.contains(wanted);
@@ -81,11 +88,89 @@ fn of_code(code: &str) -> Format {
     match () {
         () if letters.contains("general") || letters.is_empty() => Format::Number,
         () if zeros => Format::Pattern(pattern),
-        () if has(&['y', 'd']) => Format::Day,
+        () if has(&['y', 'd']) || (has(&['m']) && !has(&['h', 's'])) => day(signs),
         () if has(&['h', 's']) => Format::Time,
-        () if has(&['m']) => Format::Day,
-        () => Format::Number,
+        () => fixed(&letters).unwrap_or(Format::Number),
     }
+}
+
+/// The signs of a code's first section; colours, conditions and languages are none.
+fn signs(code: &str) -> Vec<Sign> {
+    let mut signs: Vec<Sign> = Vec::new();
+    let mut characters = code.chars();
+    let run = |signs: &mut Vec<Sign>, c: char| match signs.last_mut() {
+        Some(Sign::Run(last, n)) if last.eq_ignore_ascii_case(&c) => *n += 1,
+        _ => signs.push(Sign::Run(c, 1)),
+    };
+    while let Some(c) = characters.next() {
+        match c {
+            ';' => break,
+            '"' => signs.push(Sign::Words(characters.by_ref().take_while(|c| *c != '"').collect())),
+            '\\' => signs.extend(characters.next().map(|c| Sign::Words(c.to_string()))),
+            // The width of the next sign, as a blank or not at all.
+            '_' | '*' => {
+                characters.next();
+            }
+            '[' => {
+                let inner: String = characters.by_ref().take_while(|c| *c != ']').collect();
+                let lapse =
+                    inner.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
+                inner.chars().filter(|_| lapse).for_each(|c| run(&mut signs, c));
+            }
+            c => run(&mut signs, c),
+        }
+    }
+    signs
+}
+
+/// A format of days, by what it leaves out.
+fn day(signs: Vec<Sign>) -> Format {
+    let has = |wanted: char, most: usize| {
+        let is = |sign: &Sign| matches!(sign, Sign::Run(c, n) if c.eq_ignore_ascii_case(&wanted) && *n <= most);
+        signs.iter().any(is)
+    };
+    // Three letters of a day and more are a day of the week.
+    match (has('d', 2), has('m', usize::MAX), has('y', usize::MAX) || has('e', usize::MAX)) {
+        (true, true, true) => Format::Day,
+        (false, _, _) => Format::PartDay("day", signs),
+        (_, false, _) => Format::PartDay("month", signs),
+        (_, _, false) => Format::PartDay("year", signs),
+    }
+}
+
+/// A format of a number with a set count of digits behind the point.
+fn fixed(letters: &str) -> Option<Format> {
+    let (whole, behind) = letters.split_once('.').unwrap_or((letters, ""));
+    let before = |c: char| matches!(c, '0' | '#' | ',' | '$' | '-' | '(' | ' ');
+    let zeros = behind.chars().take_while(|c| *c == '0').count();
+    let rest = |c: char| matches!(c, ')' | ' ' | '-');
+    if !whole.chars().all(before) || !behind[zeros..].chars().all(rest) {
+        return None;
+    }
+    let least = whole.chars().filter(|c| *c == '0').count();
+    Some(Format::Fixed(u8::try_from(least).ok()?, u8::try_from(zeros).ok()?))
+}
+
+/// What a format shows of a day: `May-19`.
+pub(super) fn shown(signs: &[Sign], day: NaiveDate) -> String {
+    let one = |sign: &Sign| match sign {
+        Sign::Words(words) => words.clone(),
+        Sign::Run(c, n) => match (c.to_ascii_lowercase(), n) {
+            ('y', 1 | 2) => format!("{:02}", day.year().rem_euclid(100)),
+            ('y', _) => day.year().to_string(),
+            ('m', 1) => day.month().to_string(),
+            ('m', 2) => format!("{:02}", day.month()),
+            ('m', 4) => day.format("%B").to_string(),
+            ('m', _) => day.format("%b").to_string(),
+            ('d', 1) => day.day().to_string(),
+            ('d', 2) => format!("{:02}", day.day()),
+            ('d', 3) => day.format("%a").to_string(),
+            ('d', _) => day.format("%A").to_string(),
+            ('@', _) => String::new(),
+            (c, n) => c.to_string().repeat(*n),
+        },
+    };
+    signs.iter().map(one).collect()
 }
 
 /// A whole number by a pattern, its digits filled in from behind.
@@ -112,13 +197,17 @@ mod tests {
             ("[$-409]mmmm d, yyyy;@", Format::Day),
             ("h:mm AM/PM", Format::Time),
             ("[h]:mm", Format::Time),
-            ("mmm", Format::Day),
             ("General", Format::Number),
-            ("0.00", Format::Number),
-            ("#,##0 \"days\"", Format::Number),
-            ("\"$\"#,##0.00_);[Red]", Format::Number),
-            ("0", Format::Number),
+            ("0.00", Format::Fixed(1, 2)),
+            ("#,##0 \"days\"", Format::Fixed(1, 0)),
+            ("\"$\"#,##0.00_);[Red]", Format::Fixed(1, 2)),
+            ("0", Format::Fixed(1, 0)),
             ("@", Format::Number),
+            ("000.0", Format::Fixed(3, 1)),
+            ("0.0#", Format::Number),
+            ("0.00E+00", Format::Number),
+            ("0.00%", Format::Number),
+            ("# ?/?", Format::Number),
             ("00000", Format::Pattern("00000".to_owned())),
             ("00000\\-0000", Format::Pattern("00000-0000".to_owned())),
             ("[<=99999]00000;00000\\-0000", Format::Pattern("00000".to_owned())),
@@ -126,6 +215,31 @@ mod tests {
         for (code, expected) in known {
             assert_eq!(of_code(code), expected, "{code}");
         }
+    }
+
+    #[test]
+    fn a_format_that_leaves_out_the_day_or_the_year_says_which() {
+        let day = NaiveDate::from_ymd_opt(2019, 5, 1).expect("a day");
+        let known = [
+            ("mmm-yy", "day May-19"),
+            ("yyyy", "day 2019"),
+            ("yyyy\"-\"mm", "day 2019-05"),
+            ("mmmm yyyy;@", "day May 2019"),
+            ("dddd", "day Wednesday"),
+            ("d-mmm", "year 1-May"),
+            ("m/d", "year 5/1"),
+            ("d", "month 1"),
+        ];
+        for (code, expected) in known {
+            let Format::PartDay(missing, signs) = of_code(code) else { panic!("{code}") };
+            assert_eq!(format!("{missing} {}", shown(&signs, day)), expected, "{code}");
+        }
+        assert!(matches!(known_format("17"), Format::PartDay("day", _)));
+        assert!(matches!(known_format("16"), Format::PartDay("year", _)));
+    }
+
+    fn known_format(id: &str) -> Format {
+        super::known(id)
     }
 
     #[test]

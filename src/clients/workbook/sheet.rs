@@ -1,7 +1,7 @@
 //! The XML of a sheet to its cells, each with the text that the spreadsheet shows.
 
 use super::Broken;
-use super::format::{Format, filled};
+use super::format::{self, Format, filled};
 use super::parts::{Strings, unescaped};
 use super::xml::{Attributes, Piece, walk};
 use crate::clients::day::serial_day;
@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     cell: Option<Open>,
     /// What the text that comes next belongs to.
     into: Into,
+    /// Whether what is read says how a name is spoken, which is no part of it.
+    spoken: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,8 @@ struct Open {
 impl<'a> Reader<'a> {
     pub(super) fn new(strings: &'a Strings, formats: &'a [Format], from_1904: bool) -> Reader<'a> {
         let grid = Grid::counting(from_1904);
-        Reader { strings, formats, grid, row: 0, column: 0, cell: None, into: Into::Nothing }
+        let into = Into::Nothing;
+        Reader { strings, formats, grid, row: 0, column: 0, cell: None, into, spoken: false }
     }
 
     pub(super) fn read(mut self, text: &str) -> Result<Grid, Broken> {
@@ -68,9 +71,12 @@ impl<'a> Reader<'a> {
                 }
             }
             "v" => self.into = Into::Value,
-            "t" if self.cell.is_some() => self.into = Into::Inline,
-            "rPh" => self.into = Into::Nothing,
-            "mergeCell" if self.grid.merged.len() < MAX_MERGED => {
+            "t" if self.cell.is_some() && !self.spoken => self.into = Into::Inline,
+            "rPh" => self.spoken = true,
+            "mergeCell" if self.grid.merged.len() == MAX_MERGED => {
+                return Err(Broken::new("it has more than 10,000 ranges of merged cells"));
+            }
+            "mergeCell" => {
                 let range = attributes.get("ref").unwrap_or_default();
                 let corners =
                     range.split_once(':').and_then(|(from, to)| Some([corner(from)?, corner(to)?]));
@@ -89,13 +95,12 @@ impl<'a> Reader<'a> {
         if number <= self.row {
             return Err(out_of_order());
         }
-        if number > MAX_ROWS {
-            // Spreadsheets keep formatted rows down to their last; only what holds something counts.
-            self.row = number;
-            return Ok(());
-        }
         self.row = number;
         self.column = 0;
+        if number > MAX_ROWS {
+            // Spreadsheets keep formatted rows down to their last; only what holds something counts.
+            return Ok(());
+        }
         self.grid.begin(number);
         if let Some(row) = self.grid.rows.last_mut() {
             row.hidden = attributes.is("hidden");
@@ -132,6 +137,7 @@ impl<'a> Reader<'a> {
     fn close(&mut self, name: &str) -> Result<(), Broken> {
         match name {
             "v" | "t" => self.into = Into::Nothing,
+            "rPh" => self.spoken = false,
             "c" => {
                 let cell = self.cell.take();
                 return cell.map_or(Ok(()), |cell| self.end_cell(&cell));
@@ -191,6 +197,16 @@ impl<'a> Reader<'a> {
         }
         Ok(match self.formats.get(cell.style) {
             Some(Format::Time) if (0.0..1.0).contains(&number) => (clock(number), Shape::Time),
+            Some(Format::Fixed(whole, behind)) => (plain(number), Shape::Fixed(*whole, *behind)),
+            Some(Format::PartDay(missing, signs)) => {
+                match serial_day(number, self.grid.from_1904) {
+                    Some(day) => (format::shown(signs, day), Shape::PartDay(missing)),
+                    None => (plain(number), Shape::Number),
+                }
+            }
+            Some(Format::Time) if serial_day(number, self.grid.from_1904).is_some() => {
+                (clock(number.fract()), Shape::PartDay("day"))
+            }
             Some(Format::Day | Format::Time) => match serial_day(number, self.grid.from_1904) {
                 Some(day) if whole => (day.to_string(), Shape::Day),
                 Some(day) => (format!("{day} {}", clock(number.fract())), Shape::Day),

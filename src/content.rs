@@ -1,4 +1,4 @@
-//! Bytes to the hash by which a batch knows content again: SHA-256, as `sha256sum` prints it.
+//! Bytes to the hash by which content is known again: SHA-256, as `sha256sum` prints it.
 
 use std::io::{self, Read};
 

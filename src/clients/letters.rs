@@ -1,0 +1,118 @@
+//! Letters that are not what was typed: UTF-8 read as another encoding, and a spreadsheet's mark of text.
+
+/// The characters that the bytes from 0x80 to 0x9F are in Windows-1252, where they are letters and signs.
+const WINDOWS: [(char, u8); 27] = [
+    ('€', 0x80),
+    ('‚', 0x82),
+    ('ƒ', 0x83),
+    ('„', 0x84),
+    ('…', 0x85),
+    ('†', 0x86),
+    ('‡', 0x87),
+    ('ˆ', 0x88),
+    ('‰', 0x89),
+    ('Š', 0x8A),
+    ('‹', 0x8B),
+    ('Œ', 0x8C),
+    ('Ž', 0x8E),
+    ('‘', 0x91),
+    ('’', 0x92),
+    ('“', 0x93),
+    ('”', 0x94),
+    ('•', 0x95),
+    ('–', 0x96),
+    ('—', 0x97),
+    ('˜', 0x98),
+    ('™', 0x99),
+    ('š', 0x9A),
+    ('›', 0x9B),
+    ('œ', 0x9C),
+    ('ž', 0x9E),
+    ('Ÿ', 0x9F),
+];
+
+/// Letters that were UTF-8 and were read as Windows-1252 or Latin-1, and what they were: `Ã±` of `ñ`.
+pub(super) fn misread(text: &str) -> Option<(String, char)> {
+    let characters: Vec<char> = text.chars().collect();
+    (0..characters.len()).find_map(|at| {
+        // The first byte of a letter of Latin, or of the signs of print such as ’ and –.
+        let n = match byte(characters[at])? {
+            0xC2..=0xC9 => 2,
+            0xE2 => 3,
+            _ => return None,
+        };
+        let shown = characters.get(at..at + n)?;
+        let bytes: Option<Vec<u8>> = shown.iter().map(|c| byte(*c)).collect();
+        let was = String::from_utf8(bytes?).ok()?.chars().next()?;
+        let is_print =
+            ('\u{2010}'..='\u{203A}').contains(&was) || was == '\u{20AC}' || was == '\u{2122}';
+        let known = match n {
+            2 => was >= '\u{A0}',
+            _ => is_print,
+        };
+        known.then(|| (shown.iter().collect(), was))
+    })
+}
+
+fn byte(c: char) -> Option<u8> {
+    let named = WINDOWS.iter().find(|(known, _)| *known == c).map(|(_, byte)| *byte);
+    named.or_else(|| u8::try_from(u32::from(c)).ok().filter(|byte| *byte >= 0x80))
+}
+
+/// A text without the apostrophe by which spreadsheets are told that a cell is text: `'0012345`.
+///
+/// One that a name begins with stays: in `'t Hooft` a small letter stands alone behind it.
+pub(super) fn without_mark(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix('\'') else { return text };
+    let mut characters = rest.chars();
+    let first = characters.next();
+    let is_own = first.is_some_and(char::is_lowercase)
+        && characters.next().is_some_and(|c| !c.is_alphanumeric());
+    let is_quoted = rest.contains('\'');
+    if is_own || is_quoted || first.is_none_or(char::is_whitespace) { text } else { rest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_another_encoding_are_known_with_what_they_were() {
+        let known = [
+            ("NuÃ±ez", "Ã±", 'ñ'),
+            ("JosÃ©", "Ã©", 'é'),
+            ("MarÃ\u{AD}a", "Ã\u{AD}", 'í'),
+            ("PeÃ‘A", "Ã‘", 'Ñ'),
+            ("Oâ€™Neil", "â€™", '’'),
+            ("2016 â€“ 2019", "â€“", '–'),
+            ("Â§ 459", "Â§", '§'),
+        ];
+        for (text, shown, was) in known {
+            assert_eq!(misread(text), Some((shown.to_owned(), was)), "{text}");
+        }
+        for text in [
+            "Núñez",
+            "José Ângelo",
+            "Ênio",
+            "São João",
+            "ÑANDÚ",
+            "château",
+            "Âne",
+            "Nguyễn",
+            "Åse Ö",
+            "50 € – 60",
+            "â",
+        ] {
+            assert_eq!(misread(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_spreadsheets_mark_of_text_is_taken_off() {
+        assert_eq!(without_mark("'0012345"), "0012345");
+        assert_eq!(without_mark("'Lee, Grace"), "Lee, Grace");
+        for kept in ["'t Hooft", "'s-Gravesande", "'unknown'", "O'Brien", "'", "' x", "''x"] {
+            assert_eq!(without_mark(kept), kept);
+        }
+    }
+}
