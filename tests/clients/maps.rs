@@ -111,6 +111,13 @@ fn a_column_can_name_the_petition_of_each_row() {
     let has = |row: usize, what: &str| told_of(&list, row).iter().any(|one| one == what);
     assert!(has(0, "error[missing-fact] clients.csv, row 2, column C"));
     assert!(has(2, "error[unknown-petition] clients.csv, row 4, column A"));
+    let spelled = super::support::list(
+        "What,Who,No.\nExpungement ,Ann,1\nSeal and  Destroy,Bo,2\n".as_bytes(),
+        text,
+    );
+    let spelled = spelled.expect("a list");
+    let petitions = [0, 1].map(|row| fact(&spelled, row, "petition"));
+    assert_eq!(petitions, [Some("expungement".to_owned()), Some("seal-and-destroy".to_owned())]);
     assert!(has(3, "error[missing-fact] clients.csv, row 5, column A"), "{:?}", told_of(&list, 3));
 }
 
