@@ -134,3 +134,27 @@ fn one_column_fills_several_facts_and_words_mean_what_the_map_says() {
         [Some("Date(2016-05-02)".to_owned()), None, Some("Date(2016-01-01)".to_owned())]
     );
 }
+
+#[test]
+fn a_mistyped_key_of_a_column_is_told_as_such_and_alone() {
+    let text = with("  When: { too: petitioner.born_on }");
+    let faults = map(&text).expect_err("a slip");
+    assert_eq!(told(&faults, None).len(), 1, "{faults:?}");
+    assert_eq!(faults[0].code, "unknown-key");
+    assert_eq!(faults[0].help.as_deref(), Some("did you mean `to`?"));
+    let nothing = map(&with("  When: { part: 1 }")).expect_err("no fact");
+    assert!(nothing[0].what.contains("mapped to nothing"), "{nothing:?}");
+}
+
+#[test]
+fn an_empty_map_points_to_the_sample() {
+    for text in ["", "# nothing yet\n", "- a\n", "words\n", "columns: [\n"] {
+        let faults = map(text).expect_err("no map");
+        let helps: Vec<String> = faults.iter().filter_map(|one| one.help.clone()).collect();
+        assert!(
+            helps.iter().any(|one| one.contains("`petition batch --sample`")),
+            "{text}: {helps:?}"
+        );
+        assert!(!helps.iter().any(|one| one.contains("`petition new`")), "{text}: {helps:?}");
+    }
+}
