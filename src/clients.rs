@@ -102,6 +102,7 @@ impl ClientList {
         let lexicon = Lexicon {
             fields: catalog.fields.clone(),
             codes: catalog.law.codes.clone(),
+            petitions: catalog.names.clone(),
             as_of: listed.as_of,
             from_1904: grid.from_1904,
         };

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::{CiteForm, Law};
 use crate::source::FieldPath;
 
+mod addresses;
 mod dates;
 mod offenses;
 mod order;
@@ -37,6 +38,7 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["birth-after-event"], run: persons::birth_after_event },
     FactCheck { codes: &[MINOR], run: persons::minor_at_offense },
     FactCheck { codes: &["server-is-petitioner"], run: persons::server_is_petitioner },
+    FactCheck { codes: &["zip-of-another-state"], run: addresses::zip_of_another_state },
     FactCheck { codes: &["unknown-offense"], run: offenses::unknown_offense },
     FactCheck { codes: &["same-count"], run: repeats::same_count },
     FactCheck { codes: &["same-offense"], run: repeats::same_offense },

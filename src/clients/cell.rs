@@ -19,6 +19,8 @@ pub(super) struct Lexicon {
     pub(super) fields: Fields,
     /// The codes and how people write their names.
     pub(super) codes: Codes,
+    /// Ids and aliases of all petitions.
+    pub(super) petitions: Vec<String>,
     /// The day of filing, by which years of two digits are read.
     pub(super) as_of: NaiveDate,
     /// Whether the spreadsheet counts days from 1904.
@@ -285,6 +287,7 @@ impl Reading<'_> {
             Kind::Line | Kind::Text | Kind::Section | Kind::Amount => {
                 self.number(kind, text, notes)?
             }
+            Kind::Petition => closed::named(&self.lexicon.petitions, text),
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
         self.alone(&written)?;

@@ -23,6 +23,12 @@ pub(super) fn canonical(fields: &Fields, kind: &Kind, text: &str, field: &str) -
     found.unwrap_or_else(|| text.to_owned())
 }
 
+/// A name among known ones, whatever its capitals, hyphens and blanks; the text itself where none is meant.
+pub(super) fn named(names: &[String], text: &str) -> String {
+    let found = names.iter().find(|name| plain(name) == plain(text));
+    found.map_or(text, String::as_str).to_owned()
+}
+
 fn flag(text: &str) -> Option<String> {
     let word = match text.to_lowercase().as_str() {
         "y" | "yes" | "true" => "yes",

@@ -38,6 +38,10 @@ const C1: [char; 32] = [
 /// How to save a list so that every letter of a name is certain.
 const SAVE: &str = "save the list as `CSV UTF-8` or as .xlsx; if you know that it is Windows-1252, say `encoding: windows-1252` in the map";
 
+/// The same where it is UTF-16: nothing in the map helps there.
+const SAVE_UTF_16: &str =
+    "save the list as `CSV UTF-8` or as .xlsx, or as UTF-16 with its mark (`Unicode text`)";
+
 /// The text of a list, without a byte order mark.
 ///
 /// A byte that is not UTF-8 is an error unless the map says what it is: the same byte is another
@@ -90,7 +94,8 @@ fn windows_1252(bytes: &[u8]) -> Result<String, NotText> {
 }
 
 fn not_text(what: &str, before: String) -> NotText {
-    NotText { what: what.to_owned(), help: SAVE, before }
+    let help = if what.contains("UTF-16") { SAVE_UTF_16 } else { SAVE };
+    NotText { what: what.to_owned(), help, before }
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use super::grid::{self, Grid, letters};
 use super::map::ClientMap;
 use crate::catalog::schema::near::nearest;
 use crate::diagnostic::Diagnostic;
+use elsewhere::Taken;
+
+mod elsewhere;
 
 /// A column of a list that the map knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,9 @@ pub(super) fn matched(
     map: &ClientMap,
 ) -> Result<Matched, Vec<Diagnostic>> {
     let at = row(list, grid, map).map_err(|fault| vec![*fault])?;
+    if let Some(fault) = (Taken { list, grid, map, at }).lost() {
+        return Err(vec![fault]);
+    }
     let number = grid.rows[at].number;
     let headings: Vec<(usize, String)> =
         grid.cells(at).map(|(column, cell)| (column, tidy(cell.text, false))).collect();

@@ -105,7 +105,8 @@ impl ClientMap {
     /// Every fault of it, in the order of the file.
     pub fn read(catalog: &Catalog, source: &Arc<Source>) -> Result<ClientMap, Vec<Diagnostic>> {
         let parsed = yaml::parse(source);
-        let mut reader = Reader { catalog, faults: parsed.diagnostics };
+        let faults = parsed.diagnostics.into_iter().map(of_a_map).collect();
+        let mut reader = Reader { catalog, faults };
         let Some(root) = parsed.root else { return Err(reader.faults) };
         reader.known_keys(&root, &KEYS, "a map");
         let options = reader.options(&root);
@@ -119,6 +120,20 @@ impl ClientMap {
             return Err(reader.faults);
         }
         Ok(ClientMap { source: Arc::clone(source), options, every, columns, ignore })
+    }
+}
+
+/// What is wrong with the text of a map as YAML, which is said for case files, with a map to compare it with.
+fn of_a_map(fault: Diagnostic) -> Diagnostic {
+    let help = fault.help.clone().unwrap_or_default();
+    match fault.code.as_str() {
+        "not-a-case" => Diagnostic { code: "not-a-map".to_owned(), ..fault }.help(
+            "write `petition:` and `columns:`; `petition batch --sample` writes a list and its map, to begin from",
+        ),
+        _ if help.contains("`petition new`") => {
+            fault.help("compare the line with the map that `petition batch --sample` writes")
+        }
+        _ => fault,
     }
 }
 
@@ -249,7 +264,15 @@ impl Reader<'_> {
             Value::Map(_) => node.get("to"),
             _ => Some(node),
         };
+        let n_faults = self.faults.len();
+        if let Value::Map(_) = &node.value {
+            self.known_keys(node, &COLUMN_KEYS, "a column");
+        }
         let Some(to) = given.filter(|to| !to.is_blank()) else {
+            // A key that is mistyped says more than that `to` is missing.
+            if self.faults.len() > n_faults {
+                return Vec::new();
+            }
             let help = "write the path of a fact, such as `petitioner.name`, or move the heading to `ignore:`";
             self.fault(
                 "missing-fact",
@@ -259,9 +282,6 @@ impl Reader<'_> {
             );
             return Vec::new();
         };
-        if let Value::Map(_) = &node.value {
-            self.known_keys(node, &COLUMN_KEYS, "a column");
-        }
         let how = self.how(node);
         let part = self.part(node);
         let paths: Vec<Node> = match &to.value {

@@ -213,3 +213,19 @@ fn facts_that_every_case_shares_are_drawn_in_the_map() {
     let told = told_of(&list, 0);
     assert!(told.iter().any(|one| one.contains("map.yaml:5:")), "{told:?}");
 }
+
+#[test]
+fn a_zip_code_of_california_in_another_state_is_warned_about() {
+    let told = |address: &str| told_of(&with(&[("Address", address)]), 0);
+    assert_eq!(
+        told("1 Main St., Los Angeles, NV 90017"),
+        ["warning[zip-of-another-state] clients.csv, row 2, column F"]
+    );
+    for right in [
+        "1 Main St., Reno, NV 89501",
+        "1 Main St., Los Angeles, CA 90017",
+        "1 Oak St., Honolulu, HI 96801",
+    ] {
+        assert_eq!(told(right), [""; 0], "{right}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod cells;
 mod commands;
+mod headings;
 mod letters;
 mod maker;
 mod maps;

@@ -111,6 +111,13 @@ fn a_column_can_name_the_petition_of_each_row() {
     let has = |row: usize, what: &str| told_of(&list, row).iter().any(|one| one == what);
     assert!(has(0, "error[missing-fact] clients.csv, row 2, column C"));
     assert!(has(2, "error[unknown-petition] clients.csv, row 4, column A"));
+    let spelled = super::support::list(
+        "What,Who,No.\nExpungement ,Ann,1\nSeal and  Destroy,Bo,2\n".as_bytes(),
+        text,
+    );
+    let spelled = spelled.expect("a list");
+    let petitions = [0, 1].map(|row| fact(&spelled, row, "petition"));
+    assert_eq!(petitions, [Some("expungement".to_owned()), Some("seal-and-destroy".to_owned())]);
     assert!(has(3, "error[missing-fact] clients.csv, row 5, column A"), "{:?}", told_of(&list, 3));
 }
 
@@ -126,4 +133,28 @@ fn one_column_fills_several_facts_and_words_mean_what_the_map_says() {
         days,
         [Some("Date(2016-05-02)".to_owned()), None, Some("Date(2016-01-01)".to_owned())]
     );
+}
+
+#[test]
+fn a_mistyped_key_of_a_column_is_told_as_such_and_alone() {
+    let text = with("  When: { too: petitioner.born_on }");
+    let faults = map(&text).expect_err("a slip");
+    assert_eq!(told(&faults, None).len(), 1, "{faults:?}");
+    assert_eq!(faults[0].code, "unknown-key");
+    assert_eq!(faults[0].help.as_deref(), Some("did you mean `to`?"));
+    let nothing = map(&with("  When: { part: 1 }")).expect_err("no fact");
+    assert!(nothing[0].what.contains("mapped to nothing"), "{nothing:?}");
+}
+
+#[test]
+fn an_empty_map_points_to_the_sample() {
+    for text in ["", "# nothing yet\n", "- a\n", "words\n", "columns: [\n"] {
+        let faults = map(text).expect_err("no map");
+        let helps: Vec<String> = faults.iter().filter_map(|one| one.help.clone()).collect();
+        assert!(
+            helps.iter().any(|one| one.contains("`petition batch --sample`")),
+            "{text}: {helps:?}"
+        );
+        assert!(!helps.iter().any(|one| one.contains("`petition new`")), "{text}: {helps:?}");
+    }
 }
