@@ -51,6 +51,10 @@ const FAMILY: [&str; 13] = [
     "Okafor",
 ];
 
+/// The program's own.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let shop = Shop { catalog: Catalog::embedded().unwrap_or_else(|faults| panic!("{faults:?}")) };
