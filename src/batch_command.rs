@@ -111,13 +111,14 @@ fn roll(named: &[PathBuf], lists: &Lists<'_>) -> Result<Roll, Vec<String>> {
                             roll.remarks.extend(list.remarks());
                             roll.entries.extend(Entry::of_list(&list));
                         }
-                        Err(fault) => faults.push(fault),
+                        Err(told) => faults.extend(told),
                     }
                 }
             }
             Err(fault) => faults.push(fault),
         }
     }
+    faults.extend(lists.unusable.clone());
     if faults.is_empty() { Ok(roll) } else { Err(faults) }
 }
 

@@ -121,6 +121,14 @@ impl ClientList {
         Ok(list)
     }
 
+    /// Every fault of a list's own and of its headings, where its map cannot be used either.
+    pub fn faults(listed: &Listed<'_>) -> Vec<Diagnostic> {
+        match cells(listed) {
+            Ok(grid) => headings::matched(listed.name, &grid, listed.map).err().unwrap_or_default(),
+            Err(fault) => vec![*fault],
+        }
+    }
+
     /// How many clients' rows there are.
     pub fn n_rows(&self) -> usize {
         self.rows.len()

@@ -8,7 +8,7 @@ use petition::batch::roll::{At, Entry, Roll, Row};
 use petition::clients::map::ClientMap;
 use petition::clients::sample;
 use petition::clients::{ClientList, Listed};
-use petition::diagnostic::{self, Diagnostic, Severity, render};
+use petition::diagnostic::{self, Diagnostic, Severity, is_faulty, render};
 use petition::disk_error::unwritten;
 use petition::packet::write::{create_private_folder, whole_file};
 use petition::pipeline::Asked;
@@ -32,6 +32,8 @@ pub(crate) fn is_list(path: &Path) -> bool {
 pub(crate) struct Lists<'a> {
     shell: &'a Shell<'a>,
     map: Option<Arc<ClientMap>>,
+    /// Why the map cannot be used, once its faults were told: lists are held against it all the same.
+    pub(crate) unusable: Option<String>,
     asked: &'a Asked,
 }
 
@@ -42,34 +44,46 @@ impl<'a> Lists<'a> {
         batch: &Batch,
         asked: &'a Asked,
     ) -> Result<Self, Vec<String>> {
-        let Some(path) = &batch.map else { return Ok(Lists { shell, map: None, asked }) };
+        let Some(path) = &batch.map else {
+            return Ok(Lists { shell, map: None, unusable: None, asked });
+        };
         if !batch.cases.iter().any(|path| is_list(path)) {
             return Err(vec!["--map is for lists of clients, and none is named".to_owned()]);
         }
-        let map = read_source(path)
-            .map_err(|(_, fault)| vec![*fault])
-            .and_then(|source| ClientMap::read(shell.catalog, &source));
-        match map {
-            Ok(map) => Ok(Lists { shell, map: Some(Arc::new(map)), asked }),
-            Err(faults) => Err(vec![told(shell, path, &faults)?]),
+        let (map, faults) = match read_source(path) {
+            Ok(source) => ClientMap::read_on(shell.catalog, &source),
+            Err((_, fault)) => (None, vec![*fault]),
+        };
+        let is_faulty = map.is_none() || is_faulty(&faults);
+        let unusable = is_faulty.then(|| told(shell, path, &faults)).transpose()?;
+        match (map, unusable) {
+            (None, Some(why)) => Err(vec![why]),
+            (map, unusable) => Ok(Lists { shell, map: map.map(Arc::new), unusable, asked }),
         }
     }
 
-    /// Reads a list; an error says why not, after its faults were told.
-    pub(crate) fn read(&self, path: &Path) -> Result<Arc<ClientList>, String> {
+    /// Reads a list; an error says why not, after its faults were told. Where it is only the map
+    /// that cannot be used, there is nothing more to say.
+    pub(crate) fn read(&self, path: &Path) -> Result<Arc<ClientList>, Vec<String>> {
         let name = path.to_string_lossy();
         let Some(map) = &self.map else {
-            return Err(format!(
+            return Err(vec![format!(
                 "`{name}` is a list of clients: say with --map what its columns are (`petition batch --sample` writes a list and its map)"
-            ));
+            )]);
         };
-        let bytes = read_file(path).map_err(|why| format!("cannot read `{name}`: {why}"))?;
+        let bytes = read_file(path).map_err(|why| vec![format!("cannot read `{name}`: {why}")])?;
         let listed = Listed { name: &name, bytes: &bytes, map, as_of: self.asked.as_of };
-        let list = ClientList::read(self.shell.catalog, &listed);
-        list.map(Arc::new).map_err(|faults| match told(self.shell, path, &faults) {
-            Ok(told) => told,
-            Err(unsaid) => unsaid.join("; "),
-        })
+        let faults = match &self.unusable {
+            Some(_) => ClientList::faults(&listed),
+            None => match ClientList::read(self.shell.catalog, &listed) {
+                Ok(list) => return Ok(Arc::new(list)),
+                Err(faults) => faults,
+            },
+        };
+        match faults.is_empty() {
+            true => Err(Vec::new()),
+            false => Err(vec![told(self.shell, path, &faults)?]),
+        }
     }
 }
 
@@ -127,7 +141,7 @@ pub(crate) fn write_cases(
     for (path, row) in &rows {
         let read = row.list.row(row.at);
         let faults = &read.parsed.diagnostics;
-        n_unread += usize::from(faults.iter().any(|one| one.severity == Severity::Error));
+        n_unread += usize::from(is_faulty(faults));
         match shell.format {
             Format::Json => event(&json!({
                 "event": "case-file",

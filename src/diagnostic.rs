@@ -111,6 +111,11 @@ impl Diagnostic {
     }
 }
 
+/// Whether any of these stands in the way of papers.
+pub fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|one| one.severity == Severity::Error)
+}
+
 /// Words that repeat something of a file, without what has no shape or could command a terminal.
 fn printable(words: String) -> String {
     let odd = |c: char| c.is_control() && c != '\n';

@@ -18,7 +18,7 @@ use petition::catalog::schema::PetitionSchema;
 use petition::catalog::schema::near::nearest;
 use petition::catalog::skeleton::skeleton;
 use petition::court_form::Blanks;
-use petition::diagnostic::{Diagnostic, Severity, render};
+use petition::diagnostic::{Diagnostic, is_faulty, render};
 use petition::inspect::{self, Expect, Paper, Rules};
 use petition::packet;
 use petition::pipeline::{self, Asked, Built, Examined, PaperChoice};
@@ -467,8 +467,7 @@ fn pretty(value: &Value) -> String {
 }
 
 fn code_of(diagnostics: &[Diagnostic]) -> u8 {
-    let faulty = diagnostics.iter().any(|one| one.severity == Severity::Error);
-    if faulty { CASE_AT_FAULT } else { DONE }
+    if is_faulty(diagnostics) { CASE_AT_FAULT } else { DONE }
 }
 
 /// Names of the packets' folders: the stems of the case files, which must differ also where a disk

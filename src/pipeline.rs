@@ -22,7 +22,7 @@ use crate::compose::matter::Matter;
 use crate::compose::stationery::Told;
 use crate::compose::{self, Drafts, PaperPlan};
 use crate::diagnostic::render::sort_by_place;
-use crate::diagnostic::{Diagnostic, Severity, words};
+use crate::diagnostic::{Diagnostic, Severity, is_faulty, words};
 use crate::document::Document;
 use crate::inspect::Rules;
 use crate::layout::{self, page::Pages};
@@ -169,10 +169,6 @@ fn wanted(inquiry: &Inquiry<'_>) -> Vec<String> {
         .filter(|paper| check::wanted(inquiry, paper.when.as_ref()))
         .map(|paper| paper.template.clone())
         .collect()
-}
-
-fn is_faulty(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|one| one.severity == Severity::Error)
 }
 
 /// Drafts the papers of a checked case as `build` does where nothing else is asked; only the guide

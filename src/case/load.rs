@@ -8,7 +8,7 @@ use super::{Case, Fact};
 use crate::catalog::fields::Fields;
 use crate::catalog::schema::{self, PetitionFacts, PetitionSchema, Validated, near};
 use crate::diagnostic::render::sort_by_place;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, is_faulty};
 use crate::source::{FieldPath, Source, Span};
 use crate::yaml::{self, Entry, Node, Parsed, Value};
 
@@ -54,8 +54,7 @@ pub struct Loaded {
 impl Loaded {
     /// The case with its warnings, or all diagnostics where one is an error.
     pub fn into_result(self) -> Result<(Case, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let faulty =
-            self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let faulty = is_faulty(&self.diagnostics);
         match self.case {
             Some(case) if !faulty => Ok((case, self.diagnostics)),
             _ => Err(self.diagnostics),

@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::near::nearest;
 use crate::catalog::schema::scalar::one_of;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, is_faulty};
 use crate::source::{FieldPath, Source, Span};
 use crate::yaml::{self, Entry, Node, Value};
 
@@ -104,22 +104,31 @@ impl ClientMap {
     /// # Errors
     /// Every fault of it, in the order of the file.
     pub fn read(catalog: &Catalog, source: &Arc<Source>) -> Result<ClientMap, Vec<Diagnostic>> {
+        match ClientMap::read_on(catalog, source) {
+            (Some(map), faults) if !is_faulty(&faults) => Ok(map),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    /// Reads a map as far as it goes, so that the headings of lists can be held against it in the
+    /// same run; gives every fault of it too, in the order of the file.
+    pub fn read_on(
+        catalog: &Catalog,
+        source: &Arc<Source>,
+    ) -> (Option<ClientMap>, Vec<Diagnostic>) {
         let parsed = yaml::parse(source);
         let faults = parsed.diagnostics.into_iter().map(of_a_map).collect();
         let mut reader = Reader { catalog, faults };
-        let Some(root) = parsed.root else { return Err(reader.faults) };
+        let Some(root) = parsed.root else { return (None, reader.faults) };
         reader.known_keys(&root, &KEYS, "a map");
         let options = reader.options(&root);
         let columns = reader.columns(&root);
         let ignore = reader.ignore(&root);
         let every = reader.every(&root, &columns);
         reader.faults.extend(path::together(&columns, &every));
-        let is_error = |one: &Diagnostic| one.severity == Severity::Error;
-        if reader.faults.iter().any(is_error) {
-            reader.faults.sort_by_cached_key(|one| one.places.first().map(start));
-            return Err(reader.faults);
-        }
-        Ok(ClientMap { source: Arc::clone(source), options, every, columns, ignore })
+        reader.faults.sort_by_cached_key(|one| one.places.first().map(start));
+        let map = ClientMap { source: Arc::clone(source), options, every, columns, ignore };
+        (Some(map), reader.faults)
     }
 }
 

@@ -104,3 +104,23 @@ fn programs_are_told_of_a_sample_in_one_event() {
     assert_eq!(kinds(&events), ["sample"]);
     assert!(events[0]["next"].as_str().expect("a command").starts_with("petition batch "));
 }
+
+#[test]
+fn faults_of_the_map_and_of_the_headings_come_in_one_run() {
+    let map = MAP.replace("case_number", "case_nunber").replace("  Born:", "  Borm:");
+    assert!(map.contains("case_nunber") && map.contains("Borm"), "{map}");
+    let desk = desk(&map);
+    let run = run(desk.path(), "batch clients.csv --map map.yaml -o out");
+    assert_eq!(run.status.code(), Some(2), "{run:?}");
+    let told = words(&run.stderr);
+    for said in [
+        "no fact is called `case_nunber`",
+        "`Borm`",
+        "`Born`",
+        "`map.yaml` cannot be used",
+        "`clients.csv` cannot be used",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(!desk.path().join("out").exists());
+}
