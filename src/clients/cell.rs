@@ -408,7 +408,8 @@ impl Reading<'_> {
         // The advice names the list of this offense as a map writes it.
         let path = self.target.path.to_string().replace('[', ".").replace(']', "");
         let list = path.find("offenses").map_or("offenses", |at| &path[..at + "offenses".len()]);
-        Note::new("unread-offense", what, help.replace(offense::LIST, list))
+        let help = offense::advice(&self.lexicon.codes, &help, list);
+        Note::new("unread-offense", what, help)
     }
 
     fn address(&self, text: &str) -> Result<offense::Parts, Note> {

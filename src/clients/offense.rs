@@ -14,18 +14,25 @@ const LEVELS: [(&str, &str); 6] = [
 ];
 const DEGREES: [&str; 2] = ["first", "second"];
 
+/// An advice with the list of the offense as a map writes it, and the sections by which an attempt
+/// and a conspiracy are written.
+pub(super) fn advice(codes: &Codes, help: &str, list: &str) -> String {
+    let section = |word| codes.joining(word).unwrap_or_default();
+    help.replace("{offenses}", list)
+        .replace("{attempt}", section("attempt"))
+        .replace("{conspiracy}", section("conspiracy"))
+}
+
 /// Facts of an offense by their names.
 pub(super) type Parts = Vec<(&'static str, String)>;
 
 /// Why a text is no offense, and what to do.
 type Unread = (&'static str, String);
 
-/// Stands in an advice for the list of the offense.
-pub(super) const LIST: &str = "{offenses}";
-const SEVERAL: &str = "give each offense of the conviction a column of its own, mapped to `{offenses}.1` and so on; an attempt is written `PC 664/459`; where one section only says how another is punished, ask counsel under which the conviction is";
+const SEVERAL: &str = "give each offense of the conviction a column of its own, mapped to `{offenses}.1` and so on; an attempt is written `PC {attempt}/459`; where one section only says how another is punished, ask counsel under which the conviction is";
 const SUBDIVISIONS: &str = "two subdivisions are two offenses: give each a column of its own, mapped to `{offenses}.1` and so on; where the docket does not say of which the client was convicted, ask counsel";
-const ATTEMPT: &str = "an attempt is written with the section that was attempted behind a slash, `PC 664/459`; the court's docket names it";
-const CONSPIRACY: &str = "a conspiracy is written with the section that was agreed on behind a slash, `PC 182/459`; the court's docket names it";
+const ATTEMPT: &str = "an attempt is written with the section that was attempted behind a slash, `PC {attempt}/459`; the court's docket names it";
+const CONSPIRACY: &str = "a conspiracy is written with the section that was agreed on behind a slash, `PC {conspiracy}/459`; the court's docket names it";
 const COUNTS: &str =
     "each count is an offense of its own: give each a column, mapped to `{offenses}.1` and so on";
 const UNREAD: &str = "write the letters of the code and the number of one section, its subdivision in parentheses right behind it";
@@ -408,7 +415,8 @@ mod tests {
             ("PC 459 gang enhancement", "words", "ask counsel"),
         ];
         for (text, what, help) in known {
-            let (told, advice) = read(&CATALOG.law.codes, text).expect_err(text);
+            let (told, unread) = read(&CATALOG.law.codes, text).expect_err(text);
+            let advice = advice(&CATALOG.law.codes, &unread, "offenses");
             assert!(told.contains(what) && advice.contains(help), "{text}: {told}: {advice}");
         }
     }
