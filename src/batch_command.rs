@@ -13,7 +13,7 @@ use petition::disk_error::unread;
 use petition::pipeline::Asked;
 use serde_json::json;
 
-use crate::cli::{Batch, Format, GroupBy};
+use crate::cli::{Batch, Format, GroupBy, Grouped};
 use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::progress::{PanicPlaces, Progress};
@@ -56,7 +56,7 @@ fn work(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<Strin
         shard: batch.shard,
         resume: batch.resume,
         fail_fast: batch.fail_fast,
-        group: grouping(batch.group_by),
+        group: (&batch.grouped).into(),
         panic_place: &panic_place,
     };
     let mut progress = Progress::new(shell.format);
@@ -66,11 +66,13 @@ fn work(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<Strin
     Ok(code(&ended))
 }
 
-fn grouping(group: Option<GroupBy>) -> Grouping {
-    match group {
-        None => Grouping::Together,
-        Some(GroupBy::County) => Grouping::County,
-        Some(GroupBy::Hearing) => Grouping::Hearing,
+impl From<&Grouped> for Grouping {
+    fn from(grouped: &Grouped) -> Grouping {
+        match grouped.group_by {
+            None => Grouping::Together,
+            Some(GroupBy::County) => Grouping::County,
+            Some(GroupBy::Hearing) => Grouping::Hearing,
+        }
     }
 }
 

@@ -194,9 +194,7 @@ fn event(ended: &Ended) -> Value {
         "strays": ended.strays,
         "differences": ended.differences,
         "damaged_lines": ended.n_damaged,
-        "printed": ended.printed.as_ref().map(|one| json!({
-            "files": one.n_files, "clients": one.n_clients, "pages": one.n_pages, "left_out": one.n_left_out,
-        })),
+        "printed": ended.printed,
         "duplicates": Kind::ALL.map(|kind| (kind.word(), ended.duplicates.n(kind))).into_iter().collect::<BTreeMap<_, _>>(),
     })
 }

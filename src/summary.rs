@@ -144,7 +144,7 @@ fn folders(strays: &[&Stray], what: &str) -> String {
 }
 
 /// The sets to print.
-fn printed(printed: &Printed) -> String {
+pub(crate) fn printed(printed: &Printed) -> String {
     let Printed { n_files, n_clients, n_pages, n_left_out } = printed;
     let left_out = match n_left_out {
         0 => String::new(),
