@@ -85,7 +85,7 @@ impl Progress {
                     bar.set_style(style.with_key("rate", rate).with_key("left", left));
                 }
                 bar.println(
-                    "Ctrl-C stops it at any moment; the same command with --resume goes on.",
+                    "Ctrl-C stops it, pressed twice at once; the same command with --resume goes on.",
                 );
                 bar.set_message(format!("0 of {n_cases}: {}", counts(&[0; 4])));
             }
@@ -178,6 +178,7 @@ pub(crate) fn counts(n: &[usize; 4]) -> String {
 fn event(ended: &Ended) -> Value {
     let stopped = ended.stopped.as_ref().map(|stop| match stop {
         Stop::Fault(case) => json!({ "at": case }),
+        Stop::Interrupted => json!({ "interrupted": true }),
         Stop::Disk(why) => json!({ "disk": why }),
     });
     json!({
