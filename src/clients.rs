@@ -22,6 +22,7 @@ use grid::Grid;
 use headings::Column;
 use map::ClientMap;
 use need::Needs;
+use section::Sections;
 
 mod case_text;
 mod cell;
@@ -33,16 +34,18 @@ mod encoding;
 mod figure;
 pub mod grid;
 mod headings;
-mod identifier;
 mod items;
-mod letters;
 pub mod map;
+mod mark;
 mod need;
 mod offense;
 mod path;
 mod person;
+mod remark;
 mod row;
 pub mod sample;
+mod section;
+mod shift;
 pub(crate) mod told;
 mod tree;
 mod workbook;
@@ -50,8 +53,8 @@ mod workbook;
 pub use encoding::Encoding as ListEncoding;
 pub use row::RowRead;
 
-/// Largest list that is read, in bytes.
-pub const MAX_BYTES: usize = 64 << 20;
+/// Largest list that is read, in bytes: 10,000 clients of 90 facts are half of it as a CSV.
+pub const MAX_BYTES: usize = 32 << 20;
 
 /// A list whose headings are understood: each row can be read as a case.
 #[derive(Clone, PartialEq)]
@@ -103,6 +106,7 @@ impl ClientList {
             fields: catalog.fields.clone(),
             codes: catalog.law.codes.clone(),
             petitions: catalog.names.clone(),
+            sections: Sections::of(&catalog.law),
             as_of: listed.as_of,
             from_1904: grid.from_1904,
         };
@@ -135,8 +139,27 @@ impl ClientList {
     }
 
     /// What is to be said of the list as a whole, once, though its rows can be read: sheets of
-    /// which nothing is read where the map does not say which is meant.
+    /// which nothing is read where the map does not say which is meant, and hidden columns.
     pub fn remarks(&self) -> Vec<String> {
+        [self.other_sheets(), self.hidden_columns()].concat()
+    }
+
+    /// Columns that the spreadsheet hides and the map reads: somebody may not have looked at them.
+    fn hidden_columns(&self) -> Vec<String> {
+        let is_hidden = |column: &&Column| {
+            self.grid.hidden.iter().any(|(from, to)| (*from..=*to).contains(&column.at))
+        };
+        let named =
+            |column: &Column| format!("column {}, `{}`", grid::letters(column.at), column.heading);
+        let names: Vec<String> = self.columns.iter().filter(is_hidden).map(named).collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let (name, names) = (&self.name, names.join("; "));
+        vec![format!("`{name}`: the spreadsheet hides {names}, and they are read all the same")]
+    }
+
+    fn other_sheets(&self) -> Vec<String> {
         let grid::Sheets { read, others } = &self.grid.sheets;
         let (Some(read), Some(first)) = (read, others.first()) else { return Vec::new() };
         if self.map.options.sheet.is_some() {
@@ -166,13 +189,19 @@ impl ClientList {
     }
 }
 
+/// What is said of a list by its size, in bytes, so that none of a larger one need be read.
+pub fn too_large(name: &str, n_bytes: u64) -> Box<Diagnostic> {
+    let (megabytes, limit) = (n_bytes.div_ceil(1 << 20), MAX_BYTES >> 20);
+    let what = format!("`{name}` has {megabytes} MB, and a list at most {limit}");
+    Box::new(Diagnostic::error("too-large-list", what).help(delimited::CUT))
+}
+
 /// The cells of a list, whatever its format.
 fn cells(listed: &Listed<'_>) -> Result<Grid, Box<Diagnostic>> {
     let fault =
         |code: &str, what: String, help: &str| Box::new(Diagnostic::error(code, what).help(help));
     if listed.bytes.len() > MAX_BYTES {
-        let what = format!("`{}` is larger than {} MB", listed.name, MAX_BYTES >> 20);
-        return Err(fault("too-large-list", what, "cut it into several lists"));
+        return Err(too_large(listed.name, listed.bytes.len() as u64));
     }
     let options = &listed.map.options;
     match listed.bytes {

@@ -7,7 +7,7 @@ use petition::batch::record::Message;
 use petition::batch::roll::{At, Entry, Roll, Row};
 use petition::clients::map::ClientMap;
 use petition::clients::sample;
-use petition::clients::{ClientList, Listed};
+use petition::clients::{ClientList, Listed, MAX_BYTES, too_large};
 use petition::diagnostic::{self, Diagnostic, Severity, is_faulty, render};
 use petition::disk_error::unwritten;
 use petition::packet::write::{create_private_folder, whole_file};
@@ -16,7 +16,7 @@ use petition::source::MappedFact;
 use serde_json::{Value, json};
 
 use crate::cli::{Batch, Format};
-use crate::disk::{read_file, read_source};
+use crate::disk::{Unread, read_at_most, read_source};
 use crate::{CASE_AT_FAULT, DONE, Shell, say, warn};
 
 /// Endings of lists; those that cannot be read are told with what to do.
@@ -71,7 +71,13 @@ impl<'a> Lists<'a> {
                 "`{name}` is a list of clients: say with --map what its columns are (`petition batch --sample` writes a list and its map)"
             )]);
         };
-        let bytes = read_file(path).map_err(|why| vec![format!("cannot read `{name}`: {why}")])?;
+        let bytes = match read_at_most(path, MAX_BYTES) {
+            Ok(bytes) => bytes,
+            Err(Unread::TooLarge(n_bytes)) => {
+                return Err(vec![told(self.shell, path, &[*too_large(&name, n_bytes)])?]);
+            }
+            Err(Unread::For(why)) => return Err(vec![format!("cannot read `{name}`: {why}")]),
+        };
         let listed = Listed { name: &name, bytes: &bytes, map, as_of: self.asked.as_of };
         let faults = match &self.unusable {
             Some(_) => ClientList::faults(&listed),

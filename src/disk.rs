@@ -20,11 +20,10 @@ pub(crate) fn read_source(path: &Path) -> Result<Arc<Source>, (u8, Box<Diagnosti
         let what = format!("cannot read `{name}`: {why}");
         (COULD_NOT_RUN, Box::new(Diagnostic::error("unreadable-case", what)))
     };
-    let n_bytes = regular(path).map_err(unreadable)?;
-    if n_bytes > MAX_BYTES as u64 {
-        return Err((CASE_AT_FAULT, Source::too_large(&name, n_bytes)));
-    }
-    let bytes = read_file(path).map_err(unreadable)?;
+    let bytes = read_at_most(path, MAX_BYTES).map_err(|unread| match unread {
+        Unread::TooLarge(n_bytes) => (CASE_AT_FAULT, Source::too_large(&name, n_bytes)),
+        Unread::For(why) => unreadable(why),
+    })?;
     Source::decode(&name, bytes).map(Arc::new).map_err(|fault| (CASE_AT_FAULT, fault))
 }
 
@@ -36,16 +35,35 @@ pub(crate) fn reader(case: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
 
 /// Reads a file whole, and no more than a PDF may have; what never ends is not read.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let too_large = || Err(format!("it is larger than {} MB", LARGEST_FILE >> 20));
-    if regular(path)? > LARGEST_FILE as u64 {
-        return too_large();
+    read_at_most(path, LARGEST_FILE).map_err(|unread| match unread {
+        Unread::TooLarge(_) => format!("it is larger than {} MB", LARGEST_FILE >> 20),
+        Unread::For(why) => why,
+    })
+}
+
+/// Why a file is not read.
+pub(crate) enum Unread {
+    /// It has so many bytes, more than it may.
+    TooLarge(u64),
+    /// In words.
+    For(String),
+}
+
+/// Reads a file whole that has at most so many bytes; one that has more is refused by its size.
+pub(crate) fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>, Unread> {
+    let n_bytes = regular(path).map_err(Unread::For)?;
+    if n_bytes > most as u64 {
+        return Err(Unread::TooLarge(n_bytes));
     }
-    let file = fs::File::open(path).map_err(|error| unread(&error))?;
-    let mut bytes = Vec::new();
+    let failed = |error: std::io::Error| Unread::For(unread(&error));
+    let file = fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(n_bytes).unwrap_or(0));
     // It may grow while it is read.
-    let room = LARGEST_FILE as u64 + 1;
-    file.take(room).read_to_end(&mut bytes).map_err(|error| unread(&error))?;
-    if bytes.len() > LARGEST_FILE { too_large() } else { Ok(bytes) }
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    match bytes.len() > most {
+        true => Err(Unread::TooLarge(bytes.len() as u64)),
+        false => Ok(bytes),
+    }
 }
 
 /// The size, in bytes, of what is a file and nothing else: to open a pipe can wait for ever.

@@ -48,6 +48,57 @@ fn text_stays_as_typed_and_flags_are_flags() {
     assert_eq!(case.get(&root.key("statement")), Some(&Fact::Text("I work.\n\nI study.".into())));
 }
 
+/// The codes of what is said of the case file with one line written otherwise.
+fn codes_of(from: &str, to: &str) -> Vec<String> {
+    let text = GOOD.replace(from, to);
+    assert_ne!(text, GOOD, "{to}");
+    World::new().read(&text).diagnostics.into_iter().map(|one| one.code).collect()
+}
+
+#[test]
+fn what_a_spreadsheet_left_is_an_error_in_a_case_file_too() {
+    for (written, code) in [
+        ("1.23E+10", "scientific-number"),
+        ("'#N/A'", "error-value"),
+        ("\"#REF!\"", "error-value"),
+        ("'########'", "error-value"),
+        ("2016-05-02", "not-a-number-of-a-paper"),
+        ("5/2/2016", "not-a-number-of-a-paper"),
+        ("May 2, 2016", "not-a-number-of-a-paper"),
+        ("18-May", "not-a-number-of-a-paper"),
+        ("12345.0", "not-a-number-of-a-paper"),
+        ("TBD", "not-a-number-of-a-paper"),
+        ("=1+1", "not-a-number-of-a-paper"),
+        ("BA456789; BA456790", "not-a-number-of-a-paper"),
+        ("same as above", "stated-elsewhere"),
+        ("BA456789 JosÃ©", "misread-letters"),
+    ] {
+        let line = format!("case_number: {written}");
+        assert_eq!(codes_of("case_number: 0012345", &line), [code], "{written}");
+    }
+    // Without quotation marks it is a comment, and the fact is missing.
+    assert_eq!(codes_of("case_number: 0012345", "case_number: #N/A"), ["missing-fact"]);
+    assert_eq!(codes_of("name: María José Núñez", "name: (213) 555-0100"), ["not-a-name"]);
+    assert_eq!(codes_of("name: María José Núñez", "name: Ann Lee & Bo Lee"), ["several-names"]);
+    assert_eq!(codes_of("[Maria Nunez]", "[\"#VALUE!\"]"), ["error-value"]);
+    assert_eq!(codes_of("1234 W. 7th St., Apt. 5", "#NAME?"), ["error-value"]);
+    assert_eq!(codes_of("phone: (213) 555-0100", "phone: 2.13556E+09"), ["scientific-number"]);
+    assert_eq!(codes_of("  I work.", "  \"#DIV/0!\""), [""; 0], "words among others are words");
+}
+
+#[test]
+fn a_bare_number_is_printed_as_it_is_written() {
+    let path = FieldPath::root().key("case_number");
+    for written in [
+        "0012345", "1e10", "0x1F2A", "0o17", "12_345", "1E05678", "05-02-16", "1:30:45", "+12345",
+        "12345.50",
+    ] {
+        let text = GOOD.replace("case_number: 0012345", &format!("case_number: {written}"));
+        let (case, said) = World::new().read(&text).into_result().expect(written);
+        assert_eq!(case.get(&path), Some(&Fact::Text(written.into())), "{said:?}");
+    }
+}
+
 #[test]
 fn spans_hold_the_values_with_byte_order_mark_and_crlf() {
     let text = format!("\u{FEFF}{}", GOOD.replace('\n', "\r\n"));

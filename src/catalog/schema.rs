@@ -12,7 +12,9 @@ use crate::yaml::Node;
 
 pub(crate) mod date;
 mod glyphs;
+mod letters;
 pub mod near;
+pub(crate) mod residue;
 pub(crate) mod scalar;
 pub(crate) mod walk;
 

@@ -6,9 +6,11 @@ use super::figure::Figure;
 use super::grid::{Cell, Shape};
 use super::items::items;
 use super::map::{How, Target};
-use super::{closed, day, identifier, letters, offense, person};
+use super::section::Sections;
+use super::{closed, day, mark, offense, person};
 use crate::catalog::fields::{Fields, Kind};
-use crate::catalog::schema::scalar;
+use crate::catalog::schema::residue;
+use crate::catalog::schema::scalar::{self, Leaf};
 use crate::law::code::Codes;
 use crate::source::Step;
 
@@ -19,6 +21,8 @@ pub(super) struct Lexicon {
     pub(super) fields: Fields,
     /// The codes and how people write their names.
     pub(super) codes: Codes,
+    /// The offenses whose sections have a point.
+    pub(super) sections: Sections,
     /// Ids and aliases of all petitions.
     pub(super) petitions: Vec<String>,
     /// The day of filing, by which years of two digits are read.
@@ -61,7 +65,42 @@ impl Note {
 pub(super) type Read = Result<(Said, Vec<Note>), Note>;
 
 /// Words for a fact that is not known, whatever its type.
-const UNKNOWN: [&str; 8] = ["n/a", "unknown", "unk", "?", "-", "--", "–", "—"];
+const UNKNOWN: [&str; 20] = [
+    "n/a",
+    "n.a.",
+    "n\\a",
+    "unknown",
+    "unk",
+    "unk.",
+    "not known",
+    "don't know",
+    "don’t know",
+    "do not know",
+    "not sure",
+    "unsure",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "...",
+    "…",
+    "not available",
+];
+
+/// Whether a text says that a fact is not known.
+fn is_unknown(text: &str) -> bool {
+    let text = text.to_lowercase();
+    UNKNOWN.contains(&text.as_str()) || (!text.is_empty() && text.bytes().all(|byte| byte == b'?'))
+}
+
+/// Whether a text says that there is none of what one value would name. A list can be stated empty,
+/// and in other lines `none` may be the very answer.
+fn is_none(target: &Target, text: &str) -> bool {
+    let named = matches!(target.kind, Kind::Name | Kind::Phone | Kind::Email | Kind::Zip)
+        || target.path.0.contains(&Step::Key("address".to_owned()));
+    named && text.eq_ignore_ascii_case("none")
+}
 
 /// Reads a cell for a fact.
 pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
@@ -71,9 +110,9 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     let text = tidy(cell.text, lines);
     let text = match inner(&target.kind) {
         Kind::Text => text,
-        _ => letters::without_mark(&text).to_owned(),
+        _ => mark::without(&text).to_owned(),
     };
-    let fault = reading.shape_fault(&text).or_else(|| reading.letters_fault(&text));
+    let fault = reading.shape_fault(&text).or_else(|| unreadable(&text));
     if let Some(fault) = fault {
         return Err(fault);
     }
@@ -89,7 +128,8 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     if let Some(fault) = reading.flag_fault(&text) {
         return Err(fault);
     }
-    if inner(&target.kind) != &Kind::Text && UNKNOWN.contains(&text.to_lowercase().as_str()) {
+    let is_word = inner(&target.kind) != &Kind::Text && is_unknown(&text);
+    if is_word || is_none(target, &text) {
         let what = format!("`{text}` is taken for unknown");
         let mut note =
             Note::new("unknown-word", what, "leave the cell empty, or write what is known");
@@ -97,6 +137,12 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
         return Ok((Said::Nothing, vec![note]));
     }
     reading.value(&text)
+}
+
+/// What no fact can be, told of the cell.
+fn unreadable(text: &str) -> Option<Note> {
+    let fault = residue::unreadable(text)?;
+    Some(Note::new(fault.code, fault.what, fault.help))
 }
 
 /// The type of a list's items, or the type itself.
@@ -175,17 +221,6 @@ impl Reading<'_> {
         Some(Note::new(code, what, help))
     }
 
-    /// What a CSV shows where a spreadsheet failed, and letters of another encoding.
-    fn letters_fault(&self, text: &str) -> Option<Note> {
-        if let Some(identifier::NotOne { code, what, help }) = identifier::error_value(text) {
-            return Some(Note::new(code, what, help));
-        }
-        let (shown, was) = letters::misread(text)?;
-        let what = format!("`{shown}` was `{was}` before the list was read in a wrong encoding");
-        let help = "export the list again as `CSV UTF-8` or as a workbook; where the cell itself shows it, type it again";
-        Some(Note::new("misread-letters", what, help))
-    }
-
     /// True or false where the fact is neither; a word of the map may say what it means there.
     fn flag_fault(&self, text: &str) -> Option<Note> {
         if self.cell.shape != Shape::Flag || inner(&self.target.kind) == &Kind::Flag {
@@ -251,20 +286,7 @@ impl Reading<'_> {
 
     /// Whether the fact is the number of a case or paper.
     fn is_number(&self) -> bool {
-        inner(&self.target.kind) == &Kind::Line && self.field().ends_with("number")
-    }
-
-    /// What is surely no identifier: a number in scientific notation, and whatever is no number of a paper.
-    fn identifier(&self, kind: &Kind, text: &str) -> Result<(), Note> {
-        let mut fault = None;
-        if matches!(kind, Kind::Line | Kind::Section | Kind::Zip | Kind::Phone) {
-            fault = identifier::scientific(text);
-        }
-        if self.is_number() {
-            fault = fault.or_else(|| identifier::number(text, self.lexicon.as_of));
-        }
-        let Some(identifier::NotOne { code, what, help }) = fault else { return Ok(()) };
-        Err(Note::new(code, format!("`{}`: {what}", self.target.path), help))
+        Leaf { path: &self.target.path, kind: inner(&self.target.kind) }.is_number()
     }
 
     /// A section or subdivision of an offense that is not what it seems.
@@ -291,8 +313,8 @@ impl Reading<'_> {
             kind => closed::canonical(&self.lexicon.fields, kind, text, self.field()),
         };
         self.alone(&written)?;
-        self.identifier(kind, &written)?;
-        match scalar::read(&self.lexicon.fields, kind, &written) {
+        let leaf = Leaf { path: &self.target.path, kind };
+        match scalar::read(&self.lexicon.fields, leaf, &written) {
             Ok(_) => Ok(written),
             Err(fault) => {
                 let what = format!("`{}`: {}", self.target.path, fault.what);

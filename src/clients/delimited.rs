@@ -6,7 +6,7 @@
 //! part of the cell; each of these would put a person's facts elsewhere, unseen.
 
 use super::encoding::{self, Encoding};
-use super::grid::{self, Grid, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Shape};
+use super::grid::{self, Grid, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Shape, TooMuch};
 use crate::diagnostic::Diagnostic;
 
 /// What can stand between the cells of a row.
@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8], list: &Delimited<'_>) -> Result<Grid, Box<Diagn
     })?;
     let (separator, text) = match said(&text) {
         Some((separator, rest)) => (list.separator.unwrap_or(separator), rest),
-        None => (list.separator.map_or_else(|| found(&text, list), Ok)?, text.as_str()),
+        None => (list.separator.map_or_else(|| found(&text, list), Ok)?, text.as_ref()),
     };
     Reader { list, separator, grid: Grid::default() }.read(text)
 }
@@ -128,7 +128,10 @@ impl Reader<'_> {
             if cell.len() > MAX_CELL {
                 return Err(self.fault("too-long-cell", number, TOO_LONG));
             }
-            self.grid.push(column, &cell, Shape::Text);
+            self.grid.push(column, &cell, Shape::Text).map_err(|TooMuch(what)| {
+                let what = format!("up to this row the list has {what}");
+                self.fault("too-large-list", number, (&what, CUT))
+            })?;
             column += 1;
             if column > MAX_COLUMNS {
                 return Err(self.fault("too-many-columns", number, TOO_MANY_COLUMNS));
@@ -204,8 +207,9 @@ impl Reader<'_> {
     }
 }
 
-const TOO_MANY_ROWS: (&str, &str) =
-    ("the list has more than 100,000 rows", "cut it into several lists");
+/// What to do about a list that is too large.
+pub(super) const CUT: &str = "cut it into several lists, which can all go into one run";
+const TOO_MANY_ROWS: (&str, &str) = ("the list has more than 100,000 rows", CUT);
 const TOO_MANY_COLUMNS: (&str, &str) =
     ("the row has more than 1,000 cells", "delete the columns that are not needed");
 const TOO_LONG: (&str, &str) = (

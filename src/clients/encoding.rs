@@ -1,5 +1,7 @@
 //! Bytes of a list to text: UTF-8 and UTF-16 know themselves, Windows-1252 must be said.
 
+use std::borrow::Cow;
+
 /// What a map can say of how its lists are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -46,19 +48,23 @@ const SAVE_UTF_16: &str =
 ///
 /// A byte that is not UTF-8 is an error unless the map says what it is: the same byte is another
 /// letter on another system, and names are printed in papers that are sworn to.
-pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, NotText> {
+pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, NotText> {
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let units = rest.chunks(2).map(|pair| match pair {
             [a, b] => unit([*a, *b]),
             // Half a unit at the end is the half of a surrogate pair to whoever decodes it.
             _ => 0xD800,
         });
-        let decoded: Vec<_> = char::decode_utf16(units).collect();
-        let before: String = decoded.iter().map_while(|one| one.as_ref().ok()).collect();
-        match decoded.iter().any(Result::is_err) {
-            false => Ok(before),
-            true => Err(not_text("the list is UTF-16 text that is broken off", before)),
+        let mut text = String::with_capacity(rest.len());
+        for one in char::decode_utf16(units) {
+            match one {
+                Ok(c) => text.push(c),
+                Err(_) => {
+                    return Err(not_text("the list is UTF-16 text that is broken off", text));
+                }
+            }
         }
+        Ok(Cow::Owned(text))
     };
     match bytes {
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -72,14 +78,14 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, NotText
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, NotText> {
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
         not_text("the list is not UTF-8 text", before)
     })
 }
 
-fn windows_1252(bytes: &[u8]) -> Result<String, NotText> {
+fn windows_1252(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     let mut text = String::with_capacity(bytes.len());
     for byte in bytes {
         match byte {
@@ -90,7 +96,7 @@ fn windows_1252(bytes: &[u8]) -> Result<String, NotText> {
             _ => text.push(char::from(*byte)),
         }
     }
-    Ok(text)
+    Ok(Cow::Owned(text))
 }
 
 fn not_text(what: &str, before: String) -> NotText {

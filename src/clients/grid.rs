@@ -11,6 +11,15 @@ pub const MAX_COLUMNS: usize = 1_000;
 /// Most bytes of one cell: spreadsheets hold no more than 32,767 characters in one.
 pub const MAX_CELL: usize = 4 * 32_767;
 
+/// Most cells that hold something: 10,000 clients of 200 facts each.
+pub const MAX_CELLS: usize = 2_000_000;
+/// Most bytes of all cells together: many cells of a workbook can share one long text.
+pub const MAX_TEXT: usize = 64 << 20;
+
+/// What a list holds more of than is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooMuch(pub(super) &'static str);
+
 /// How a cell is meant, as far as its file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -24,7 +33,7 @@ pub enum Shape {
     /// A day of a spreadsheet, as `2016-05-02`, with a time behind it where it has one.
     Day,
     /// A day of a spreadsheet as its cell shows it: without the day, the month or the year.
-    PartDay(&'static str),
+    PartDay(Missing),
     /// A time of day of a spreadsheet, as `08:30`.
     Time,
     /// A spreadsheet's own true or false.
@@ -35,6 +44,27 @@ pub enum Shape {
     NoResult,
     /// A number of more digits than spreadsheets keep.
     TooLong,
+}
+
+/// What a cell does not show of its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The day of the month.
+    Day,
+    /// The month.
+    Month,
+    /// The year.
+    Year,
+}
+
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Missing::Day => "day",
+            Missing::Month => "month",
+            Missing::Year => "year",
+        })
+    }
 }
 
 /// A cell that is not empty.
@@ -48,9 +78,9 @@ pub struct Cell<'a> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stored {
-    column: usize,
-    start: usize,
-    end: usize,
+    column: u16,
+    start: u32,
+    end: u32,
     shape: Shape,
 }
 
@@ -73,6 +103,8 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// Cells that are merged, as their corners (row, column) on both ends.
     pub merged: Vec<[(usize, usize); 2]>,
+    /// Columns that are hidden, as the first and the last from 0.
+    pub hidden: Vec<(usize, usize)>,
     /// Whether its spreadsheet counts days from 1904.
     pub from_1904: bool,
     /// The sheet that they stand in, and those beside it that are shown and hold something.
@@ -103,13 +135,27 @@ impl Grid {
     }
 
     /// Adds a cell to the row that was begun last; blanks are no cell.
-    pub(super) fn push(&mut self, column: usize, text: &str, shape: Shape) {
+    ///
+    /// # Errors
+    /// What there is more of than a list may have.
+    pub(super) fn push(&mut self, column: usize, text: &str, shape: Shape) -> Result<(), TooMuch> {
         if text.trim().is_empty() && shape != Shape::NoResult {
-            return;
+            return Ok(());
         }
-        let start = self.text.len();
+        let end = self.text.len().saturating_add(text.len());
+        if end > MAX_TEXT {
+            return Err(TooMuch("more than 64 MB of text"));
+        }
+        let place = (u16::try_from(column), u32::try_from(self.text.len()), u32::try_from(end));
+        let (Ok(column), Ok(start), Ok(end)) = place else {
+            return Err(TooMuch("more than 1,000 columns"));
+        };
+        if self.cells.len() == MAX_CELLS {
+            return Err(TooMuch("more than 2,000,000 cells that hold something"));
+        }
         self.text.push_str(text);
-        self.cells.push(Stored { column, start, end: self.text.len(), shape });
+        self.cells.push(Stored { column, start, end, shape });
+        Ok(())
     }
 
     /// Ends the row that was begun last, and forgets it where it holds nothing.
@@ -124,8 +170,9 @@ impl Grid {
         let from = self.rows.get(row).map_or(self.cells.len(), |row| row.first);
         let to = self.rows.get(row + 1).map_or(self.cells.len(), |row| row.first);
         self.cells[from..to].iter().map(|stored| {
-            let cell = Cell { text: &self.text[stored.start..stored.end], shape: stored.shape };
-            (stored.column, cell)
+            let range = stored.start as usize..stored.end as usize;
+            let cell = Cell { text: &self.text[range], shape: stored.shape };
+            (usize::from(stored.column), cell)
         })
     }
 
@@ -184,7 +231,7 @@ mod tests {
         let mut grid = Grid::default();
         for (number, text) in [(1, "a"), (2, " \u{a0} "), (3, "b")] {
             grid.begin(number);
-            grid.push(4, text, Shape::Text);
+            grid.push(4, text, Shape::Text).expect("little");
             grid.end();
         }
         let numbers: Vec<usize> = grid.rows.iter().map(|row| row.number).collect();

@@ -8,7 +8,7 @@ use super::path;
 use crate::catalog::Catalog;
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::near::nearest;
-use crate::catalog::schema::scalar::one_of;
+use crate::catalog::schema::scalar::{self, Leaf, one_of};
 use crate::diagnostic::{Diagnostic, is_faulty};
 use crate::source::{FieldPath, Source, Span};
 use crate::yaml::{self, Entry, Node, Value};
@@ -424,7 +424,8 @@ impl Reader<'_> {
             kind => kind,
         };
         let written = super::closed::canonical(self.fields(), kind, meant, &target.field);
-        if let Err(fault) = crate::catalog::schema::scalar::read(self.fields(), kind, &written) {
+        let leaf = Leaf { path: &target.path, kind };
+        if let Err(fault) = scalar::read(self.fields(), leaf, &written) {
             self.fault(fault.code, format!("`{}`: {}", target.path, fault.what), span, fault.help);
         }
     }

@@ -8,7 +8,9 @@ use super::day;
 use super::grid::{Cell, Shape, one_line};
 use super::headings::Column;
 use super::map::Target;
+use super::section::Zeros;
 use super::tree::{Added, Branch};
+use super::{remark, shift};
 use crate::catalog::fields::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Given;
@@ -60,6 +62,7 @@ pub(super) fn read(list: &ClientList, row: usize) -> RowRead {
         drawn,
         faults: Vec::new(),
         parts: Vec::new(),
+        doubts: Vec::new(),
         empty: Vec::new(),
         cells: Vec::new(),
     };
@@ -155,6 +158,8 @@ struct Reader<'a> {
     drawn: Drawn,
     faults: Vec<Diagnostic>,
     parts: Vec<Part>,
+    /// Sections that a spreadsheet kept as numbers, each with its column and what may be said of it.
+    doubts: Vec<(usize, FieldPath, Note)>,
     /// Facts whose cells are empty, by column and position among its facts.
     empty: Vec<(usize, usize)>,
     /// The facts of all columns in the case that the row makes.
@@ -169,12 +174,18 @@ impl Reader<'_> {
         let at = |code: &str, what: String, help: &str| {
             Diagnostic::error(code, what).at_span(self.drawn.whole.clone(), "").help(help)
         };
+        if let Some((what, help)) = remark::found(self.list, self.row) {
+            return vec![at("no-client", what, help)];
+        }
         if let (Some(n), Some(width)) = (row.n_cells, self.list.width)
             && n != width
         {
             let what = format!("the row has {n} cells, and the headings have {width}");
             let help = if n < width { TOO_FEW } else { TOO_MANY };
             faults.push(at("ragged-row", what, help));
+        } else if let Some(shift) = shift::found(self.list, self.row) {
+            let (what, help) = shift.told(self.list);
+            faults.push(at("shifted-row", what, help));
         }
         let reads = |[from, to]: &&[(usize, usize); 2]| {
             (from.0..=to.0).contains(&row.number)
@@ -210,6 +221,7 @@ impl Reader<'_> {
             self.column(n, &mut root);
         }
         self.joined(&mut root);
+        self.doubted(&root);
         self.needed(&mut root);
         self.cells = self.cells(&root);
         let mut root = root.into_node(&self.drawn.whole);
@@ -241,7 +253,10 @@ impl Reader<'_> {
             match cell::read(&list.lexicon, target, cell) {
                 Ok((said, notes)) => {
                     for note in notes {
-                        self.tell(n, note, Diagnostic::warning);
+                        match note.code == "number-as-text" && target.kind == Kind::Section {
+                            true => self.doubts.push((n, target.path.clone(), note)),
+                            false => self.tell(n, note, Diagnostic::warning),
+                        }
                     }
                     self.either(n, target, cell);
                     self.said(n, (at, target), said, root);
@@ -360,6 +375,24 @@ impl Reader<'_> {
         for same in parts.chunk_by(|a, b| a.path == b.path) {
             let words: Vec<&str> = same.iter().map(|part| part.text.as_str()).collect();
             self.add(same[0].column, &same[0].path, scalar(words.join(" ")), root);
+        }
+    }
+
+    /// Tells of the sections behind which zeros can have been lost, now that their codes are known.
+    fn doubted(&mut self, root: &Branch) {
+        for (n, path, mut note) in std::mem::take(&mut self.doubts) {
+            let lexicon = &self.list.lexicon;
+            let above = &path.0[..path.0.len().saturating_sub(1)];
+            let code = FieldPath(above.to_vec()).key("code");
+            let (Some(section), code) = (root.text(&path.0), root.text(&code.0)) else { continue };
+            match lexicon.sections.zeros(&lexicon.codes, code.unwrap_or_default(), section) {
+                Zeros::None => continue,
+                Zeros::Some(longer) => {
+                    note.what = format!("{}, and `{longer}` is an offense, too", note.what)
+                }
+                Zeros::Unknown => {}
+            }
+            self.tell(n, note, Diagnostic::warning);
         }
     }
 

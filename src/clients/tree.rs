@@ -80,6 +80,24 @@ impl Branch {
         if rest.is_empty() { None } else { self.add(rest, added) }
     }
 
+    /// The text that stands at a path.
+    pub(super) fn text(&self, steps: &[Step]) -> Option<&str> {
+        let Some((first, rest)) = steps.split_first() else {
+            return match self {
+                Branch::Leaf(node) => node.scalar().map(|scalar| scalar.text.as_str()),
+                _ => None,
+            };
+        };
+        match (self, first) {
+            (Branch::Group(entries), Step::Key(key)) => {
+                let (_, _, below) = entries.iter().find(|(known, _, _)| known == key)?;
+                below.text(rest)
+            }
+            (Branch::Items(items), Step::Index(index)) => items.get(index)?.text(rest),
+            _ => None,
+        }
+    }
+
     /// Whether something stands at a path.
     pub(super) fn holds(&self, steps: &[Step]) -> bool {
         let Some((first, rest)) = steps.split_first() else { return true };

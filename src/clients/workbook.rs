@@ -3,6 +3,7 @@
 //! It is read here and not by a crate for spreadsheets: those unfold whole parts before anybody can
 //! say how much is too much, and do not tell which rows are hidden or which zeros a format shows.
 
+use super::delimited::CUT;
 use super::grid::Grid;
 use super::map::Options;
 use crate::catalog::schema::near::nearest;
@@ -18,11 +19,16 @@ mod xml;
 
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Broken(pub(super) String);
+pub(super) enum Broken {
+    /// What is wrong with it.
+    Faulty(String),
+    /// What its sheet holds more of than is read.
+    TooMuch(&'static str),
+}
 
 impl Broken {
     fn new(what: impl Into<String>) -> Broken {
-        Broken(what.into())
+        Broken::Faulty(what.into())
     }
 }
 
@@ -31,12 +37,17 @@ impl Broken {
 /// # Errors
 /// Why the workbook cannot be read, or has no such sheet.
 pub(super) fn read(bytes: &[u8], list: &str, options: &Options) -> Result<Grid, Box<Diagnostic>> {
-    let broken = |Broken(what): Broken| {
-        let what = format!("`{list}` cannot be read as a workbook: {what}");
-        Box::new(
-            Diagnostic::error("unread-workbook", what)
-                .help("open it in a spreadsheet and save it again as .xlsx, or as CSV"),
-        )
+    let broken = |broken: Broken| {
+        Box::new(match broken {
+            Broken::Faulty(what) => {
+                let what = format!("`{list}` cannot be read as a workbook: {what}");
+                Diagnostic::error("unread-workbook", what)
+                    .help("open it in a spreadsheet and save it again as .xlsx, or as CSV")
+            }
+            Broken::TooMuch(what) => {
+                Diagnostic::error("too-large-list", format!("`{list}` has {what}")).help(CUT)
+            }
+        })
     };
     let workbook = Workbook::open(bytes).map_err(broken)?;
     let (at, part) = workbook.sheet(list, options)?;

@@ -106,6 +106,22 @@ fn programs_are_told_of_a_sample_in_one_event() {
 }
 
 #[test]
+fn a_list_that_is_too_large_is_refused_by_its_size_and_not_read() {
+    for name in ["clients.csv", "clients.xlsx"] {
+        let desk = desk(MAP);
+        let file = std::fs::File::create(desk.path().join(name)).expect("a file");
+        // Nothing of it is on the disk: to read it would take longer than to refuse it.
+        file.set_len(200 << 30).expect("a size");
+        let run = run(desk.path(), &format!("batch {name} --map map.yaml -o out"));
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        let told = words(&run.stderr);
+        assert!(told.contains("204800 MB, and a list at most 32"), "{told}");
+        assert!(told.contains("cut it into several lists"), "{told}");
+        assert!(!desk.path().join("out").exists());
+    }
+}
+
+#[test]
 fn faults_of_the_map_and_of_the_headings_come_in_one_run() {
     let map = MAP.replace("case_number", "case_nunber").replace("  Born:", "  Borm:");
     assert!(map.contains("case_nunber") && map.contains("Borm"), "{map}");

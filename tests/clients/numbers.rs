@@ -44,6 +44,37 @@ fn a_section_keeps_the_zeros_that_its_cell_shows() {
 }
 
 #[test]
+fn a_section_as_a_number_is_doubted_only_where_zeros_can_be_lost() {
+    let section = "convictions.0.offenses.0.section";
+    let read = |digits: &str, code: &str| {
+        let map = apart();
+        let mut cells: Vec<String> = RIGHT.iter().map(|text| crate::maker::typed(text)).collect();
+        cells[7] = number(digits, 0);
+        cells[17] = crate::maker::typed(code);
+        let list = named("clients.xlsx", &Book::of(&HEADINGS, &cells).bytes(), &map);
+        let list = list.expect("a list");
+        let doubts = examined(&list, 0).diagnostics.into_iter();
+        let doubt = doubts.filter(|one| one.code == "number-as-text").map(|one| one.what);
+        (fact(&list, 0, section).unwrap_or_default(), doubt.collect::<Vec<_>>().join("; "))
+    };
+    // The law data have these and none with a zero behind it.
+    for (digits, code) in [("273.5", "Pen."), ("243.4", "Pen."), ("14601.1", "VC"), ("11377", "HS")]
+    {
+        assert_eq!(read(digits, code), (digits.to_owned(), String::new()), "{code} {digits}");
+    }
+    // Where the section with a zero is an offense the spreadsheet may have dropped it.
+    for (digits, other) in [("626.1", "`626.10`"), ("243.1", "`243.10`"), ("148.1", "`148.10`")] {
+        let (said, doubt) = read(digits, "PC");
+        assert_eq!(said, digits);
+        assert!(doubt.contains(other), "{digits}: {doubt}");
+    }
+    // Neither is known, of this code: what is missing in the table may be either.
+    for (digits, code) in [("273.5", "VC"), ("9999.1", "Pen.")] {
+        assert!(read(digits, code).1.contains("keeps no zeros behind it"), "{code} {digits}");
+    }
+}
+
+#[test]
 fn a_case_number_is_what_its_cell_shows() {
     let read = |cell: &str| {
         let list = with_cell("Case no.", cell);

@@ -104,6 +104,22 @@ fn recognise(text: &str) -> Option<NaiveDate> {
     day_of(year, first, second).or_else(|| day_of(year, second, first))
 }
 
+/// Whether a text is a whole day and nothing else, however it is written; a time of day may follow.
+pub(super) fn is_whole(text: &str) -> bool {
+    let day = match text.find(':') {
+        Some(at) => &text[..text[..at].rfind([' ', 'T']).unwrap_or(at)],
+        None => text,
+    };
+    let mut words = day.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let counted = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let ending = word[digits.len()..].to_ascii_lowercase();
+        !digits.is_empty() && ["", "st", "nd", "rd", "th"].contains(&ending.as_str())
+    };
+    let is_part = |word: &str| counted(word) || month(word).is_some();
+    words.clone().count() == 3 && words.all(is_part) && recognise(day).is_some()
+}
+
 fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
 }

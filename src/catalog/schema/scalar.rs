@@ -2,8 +2,10 @@
 
 use super::date;
 use super::near::nearest;
+use super::residue;
 use crate::case::Fact;
 use crate::catalog::fields::{Fields, Kind};
+use crate::source::{FieldPath, Step};
 
 /// Most letters of a name, of one line, of a text, of an e-mail address, of the number of a section and of a path.
 /// Nobody's are half as long: more is a file gone wrong, and would be papers that no court takes.
@@ -23,15 +25,50 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    fn new(code: &'static str, what: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(
+        code: &'static str,
+        what: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Fault { code, what: what.into(), help: help.into() }
+    }
+}
+
+/// A fact that one text states: its path, and its type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leaf<'a> {
+    pub(crate) path: &'a FieldPath,
+    pub(crate) kind: &'a Kind,
+}
+
+impl Leaf<'_> {
+    /// Whether it is the number of a case or paper.
+    pub(crate) fn is_number(&self) -> bool {
+        self.kind == &Kind::Line && self.name().ends_with("number")
+    }
+
+    /// Whether it is the name of the one person who asks.
+    pub(super) fn is_petitioner(&self) -> bool {
+        matches!(self.path.0.as_slice(), [Step::Key(group), Step::Key(name)] if group == "petitioner" && name == "name")
+    }
+
+    /// The last name of its path.
+    fn name(&self) -> &str {
+        let keys = self.path.0.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        });
+        keys.unwrap_or_default()
     }
 }
 
 /// Types a text, trimmed and in NFC, as a leaf. Groups and lists are no leaves.
 /// Messages repeat days, places and words of a closed set, never names, numbers or addresses of a person.
-pub(crate) fn read(fields: &Fields, kind: &Kind, text: &str) -> Result<Fact, Fault> {
-    match kind {
+pub(crate) fn read(fields: &Fields, leaf: Leaf<'_>, text: &str) -> Result<Fact, Fault> {
+    if let Some(fault) = residue::fault(leaf, text) {
+        return Err(fault);
+    }
+    match leaf.kind {
         Kind::Text => at_most(text, MOST_TEXT),
         Kind::Date => date::read(text).map(Fact::Date),
         Kind::Flag => flag(text).map(Fact::Flag),

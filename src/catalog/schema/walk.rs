@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::near::nearest;
+use super::scalar::Leaf;
 use super::{PetitionSchema, Slot, Validated, glyphs, scalar};
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
@@ -173,7 +174,7 @@ impl Walk<'_> {
 
     fn leaf(&mut self, kind: &Kind, raw: &str, visit: &Visit<'_>, node: &Node) -> Option<Fact> {
         let text = tidy(raw);
-        match scalar::read(self.schema.fields, kind, &text) {
+        match scalar::read(self.schema.fields, Leaf { path: &visit.path, kind }, &text) {
             Ok(fact) => {
                 let printed = !matches!(kind, Kind::Path | Kind::Petition);
                 (!printed || self.covered(&text, &visit.path, node)).then_some(fact)

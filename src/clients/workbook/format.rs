@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Broken;
 use super::xml::{Piece, walk};
+use crate::clients::grid::Missing;
 
 /// How a cell's number is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub(super) enum Format {
     /// As a day, perhaps with a time.
     Day,
     /// As a part of a day; what the format does not show of it, and its signs.
-    PartDay(&'static str, Vec<Sign>),
+    PartDay(Missing, Vec<Sign>),
     /// As a time of day.
     Time,
     /// By a pattern of zeros and signs, such as `00000` or `00000-0000`.
@@ -154,9 +155,9 @@ fn day(signs: Vec<Sign>) -> Format {
     // Three letters of a day and more are a day of the week.
     match (has('d', 2), has('m', usize::MAX), has('y', usize::MAX) || has('e', usize::MAX)) {
         (true, true, true) => Format::Day,
-        (false, _, _) => Format::PartDay("day", signs),
-        (_, false, _) => Format::PartDay("month", signs),
-        (_, _, false) => Format::PartDay("year", signs),
+        (false, _, _) => Format::PartDay(Missing::Day, signs),
+        (_, false, _) => Format::PartDay(Missing::Month, signs),
+        (_, _, false) => Format::PartDay(Missing::Year, signs),
     }
 }
 
@@ -264,8 +265,8 @@ mod tests {
             let Format::PartDay(missing, signs) = of_code(code) else { panic!("{code}") };
             assert_eq!(format!("{missing} {}", shown(&signs, day)), expected, "{code}");
         }
-        assert!(matches!(known_format("17"), Format::PartDay("day", _)));
-        assert!(matches!(known_format("16"), Format::PartDay("year", _)));
+        assert!(matches!(known_format("17"), Format::PartDay(Missing::Day, _)));
+        assert!(matches!(known_format("16"), Format::PartDay(Missing::Year, _)));
     }
 
     fn known_format(id: &str) -> Format {

@@ -5,7 +5,7 @@ use super::format::{self, Format, filled};
 use super::parts::{Strings, unescaped};
 use super::xml::{Attributes, Piece, walk};
 use crate::clients::day::serial_day;
-use crate::clients::grid::{Grid, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Shape};
+use crate::clients::grid::{Grid, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Missing, Shape, TooMuch};
 
 /// Whole numbers from here on have more digits than a spreadsheet keeps.
 const FIRST_TOO_LONG: f64 = 1e15;
@@ -73,6 +73,16 @@ impl<'a> Reader<'a> {
             "v" => self.into = Into::Value,
             "t" if self.cell.is_some() && !self.spoken => self.into = Into::Inline,
             "rPh" => self.spoken = true,
+            "col" if attributes.is("hidden") => {
+                let bound =
+                    |name: &str| attributes.get(name)?.parse::<usize>().ok()?.checked_sub(1);
+                if let (Some(min), Some(max)) = (bound("min"), bound("max")) {
+                    // Ranges of columns do not overlap, so there are no more than columns.
+                    self.grid
+                        .hidden
+                        .extend((self.grid.hidden.len() < MAX_COLUMNS).then_some((min, max)));
+                }
+            }
             "mergeCell" if self.grid.merged.len() == MAX_MERGED => {
                 return Err(Broken::new("it has more than 10,000 ranges of merged cells"));
             }
@@ -159,8 +169,8 @@ impl<'a> Reader<'a> {
         if self.row > MAX_ROWS {
             return Err(Broken::new("it has more than 100,000 rows"));
         }
-        self.grid.push(cell.column, &text, shape);
-        Ok(())
+        let too_much = |TooMuch(what)| Broken::TooMuch(what);
+        self.grid.push(cell.column, &text, shape).map_err(too_much)
     }
 
     /// What the spreadsheet shows in a cell.
@@ -200,12 +210,12 @@ impl<'a> Reader<'a> {
             Some(Format::Fixed(whole, behind)) => (plain(number), Shape::Fixed(*whole, *behind)),
             Some(Format::PartDay(missing, signs)) => {
                 match serial_day(number, self.grid.from_1904) {
-                    Some(day) => (format::shown(signs, day), Shape::PartDay(missing)),
+                    Some(day) => (format::shown(signs, day), Shape::PartDay(*missing)),
                     None => (plain(number), Shape::Number),
                 }
             }
             Some(Format::Time) if serial_day(number, self.grid.from_1904).is_some() => {
-                (clock(number.fract()), Shape::PartDay("day"))
+                (clock(number.fract()), Shape::PartDay(Missing::Day))
             }
             Some(Format::Day | Format::Time) => match serial_day(number, self.grid.from_1904) {
                 Some(day) if whole => (day.to_string(), Shape::Day),

@@ -1,4 +1,4 @@
-//! Letters that are not what was typed: UTF-8 read as another encoding, and a spreadsheet's mark of text.
+//! Letters that are not what was typed: UTF-8 read as another encoding.
 
 /// The characters that the bytes from 0x80 to 0x9F are in Windows-1252, where they are letters and signs.
 const WINDOWS: [(char, u8); 27] = [
@@ -66,19 +66,6 @@ fn byte(c: char) -> Option<u8> {
     named.or_else(|| u8::try_from(u32::from(c)).ok().filter(|byte| *byte >= 0x80))
 }
 
-/// A text without the apostrophe by which spreadsheets are told that a cell is text: `'0012345`.
-///
-/// One that a name begins with stays: in `'t Hooft` a small letter stands alone behind it.
-pub(super) fn without_mark(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix('\'') else { return text };
-    let mut characters = rest.chars();
-    let first = characters.next();
-    let is_own = first.is_some_and(char::is_lowercase)
-        && characters.next().is_some_and(|c| !c.is_alphanumeric());
-    let is_quoted = rest.contains('\'');
-    if is_own || is_quoted || first.is_none_or(char::is_whitespace) { text } else { rest }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,15 +102,6 @@ mod tests {
             "â",
         ] {
             assert_eq!(misread(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_spreadsheets_mark_of_text_is_taken_off() {
-        assert_eq!(without_mark("'0012345"), "0012345");
-        assert_eq!(without_mark("'Lee, Grace"), "Lee, Grace");
-        for kept in ["'t Hooft", "'s-Gravesande", "'unknown'", "O'Brien", "'", "' x", "''x"] {
-            assert_eq!(without_mark(kept), kept);
         }
     }
 }
