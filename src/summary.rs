@@ -90,7 +90,7 @@ fn resumed(ended: &Ended) -> String {
     let n = |how| ended.how.get(&how).copied().unwrap_or(0);
     let mut text = String::new();
     let again: Vec<String> = [
-        (How::FailedBefore, "had no packet before"),
+        (How::FailedBefore, "came to nothing before"),
         (How::OtherDay, "were made for another day"),
         (How::Changed, "have changed"),
         (How::Lost, "lack a file or have one that is damaged"),
@@ -118,22 +118,26 @@ fn resumed(ended: &Ended) -> String {
             ended.n_damaged
         );
     }
-    let (superseded, others): (Vec<&Stray>, Vec<&Stray>) =
-        ended.strays.iter().partition(|one| one.superseded.is_some());
-    for (strays, what) in [
-        (superseded, "Do not file these, whose cases have changed and have other folders now"),
-        (others, "Left as they are, of cases that are not in this batch"),
-    ] {
-        text.push_str(&folders(&strays, what));
-    }
+    text.push_str(&left_over(&ended.strays));
     text
+}
+
+/// Packets that belong to no case any more, the first of them by name.
+pub(crate) fn left_over(strays: &[Stray]) -> String {
+    let (replaced, others): (Vec<&Stray>, Vec<&Stray>) =
+        strays.iter().partition(|one| one.like.is_some());
+    let replaced = folders(
+        &replaced,
+        "Do not file these before you compare them; a packet of today is for the same client or number",
+    );
+    replaced + &folders(&others, "Left as they are, of cases that are not in this run")
 }
 
 /// Folders of packets, the first of them by name.
 fn folders(strays: &[&Stray], what: &str) -> String {
-    let name = |one: &&Stray| match &one.superseded {
-        Some(case) => format!("packets/{} (was {case})", one.folder),
-        None => format!("packets/{}", one.folder),
+    let name = |one: &&Stray| match &one.like {
+        Some(like) => format!("{} (today {like})", one.folder),
+        None => one.folder.clone(),
     };
     let first: Vec<String> = strays.iter().take(5).map(name).collect();
     match strays.len() - first.len() {

@@ -88,7 +88,7 @@ fn a_packet_that_the_disk_refuses_is_not_half_there_and_the_others_are_done() {
     assert_eq!(desk.records("out").len(), 11, "each has its record");
     let run = desk.batch("-o out --joined --resume").ends(1);
     assert!(
-        run.out.contains("Kept 4 of an earlier run; done: 7 had no packet before"),
+        run.out.contains("Kept 4 of an earlier run; done: 7 came to nothing before"),
         "{}",
         run.out
     );
