@@ -19,8 +19,8 @@ fn only_what_is_missing_changed_or_failed_is_done_again() {
         || fs::metadata(desk.path("out/packets/c00/01-notice.pdf")).expect("a file").modified();
     let before = kept().expect("a time");
     let run = desk.batch("-o out --resume").ends(2);
-    let said = "Kept 5 of an earlier run; done: 1 came to nothing before, 2 have changed, \
-                2 lack a file or have one that is damaged, 1 are new.";
+    let said = "Kept 5 of an earlier run; done: 1 that came to nothing before, 2 changed, \
+                2 with a file missing or damaged, 1 new.";
     assert!(run.out.contains(said), "{}", run.out);
     assert!(run.out.contains("same client or number: packets/r3 (today "), "{}", run.out);
     assert_eq!(kept().expect("a time"), before);
@@ -52,16 +52,16 @@ fn an_exhibit_that_changes_and_another_day_are_seen() {
     desk.batch("-o out").ends(1);
     desk.write("cases/shared/mia.yaml", client.replace("Mia Fox", "Mia Foxe"));
     let run = desk.batch("-o out --resume").ends(1);
-    assert!(run.out.contains("Kept 1 of an earlier run; done: 1 have changed."), "{}", run.out);
+    assert!(run.out.contains("Kept 1 of an earlier run; done: 1 changed."), "{}", run.out);
     let run = desk.run("batch cases --as-of 2026-11-19 -o out --resume").ends(1);
     assert!(
-        run.out.contains("Kept 0 of an earlier run; done: 2 were made for another day"),
+        run.out.contains("Kept 0 of an earlier run; done: 2 made for another day"),
         "{}",
         run.out
     );
     assert!(run.out.contains("Changed since that run: as-of day."), "{}", run.out);
     let run = desk.run("batch cases --as-of 2026-11-19 -o out --resume --review").ends(1);
-    assert!(run.out.contains("done: 2 have changed."), "{}", run.out);
+    assert!(run.out.contains("done: 2 changed."), "{}", run.out);
     assert!(run.out.contains("since that run: what was asked of each packet."), "{}", run.out);
 }
 
@@ -80,7 +80,7 @@ fn torn_and_damaged_lines_cost_their_own_case_only() {
     let run = desk.batch("-o out --resume").ends(1);
     assert!(run.out.contains("2 damaged lines"), "{}", run.out);
     assert!(
-        run.out.contains("Kept 7 of an earlier run; done: 1 came to nothing before, 3 are new."),
+        run.out.contains("Kept 7 of an earlier run; done: 1 that came to nothing before, 3 new."),
         "{}",
         run.out
     );
@@ -129,7 +129,7 @@ fn a_paper_that_was_signed_is_kept_and_told_and_never_replaced() {
     desk.write(paper, &drafted[..drafted.len() / 2]);
     desk.write("out/packets/b/02-petition.pdf", vec![0; drafted.len()]);
     let run = desk.batch("-o out --resume").ends(0);
-    assert!(run.out.contains("1 lack a file or have one that is damaged"), "{}", run.out);
+    assert!(run.out.contains("1 with a file missing or damaged"), "{}", run.out);
     desk.batch("-o whole").ends(0);
     assert_same(&desk.tree("out"), &desk.tree("whole"), "after all that");
 }
