@@ -81,6 +81,8 @@ pub struct Job<'a> {
     pub fail_fast: bool,
     /// How the sets to print are grouped, where any are asked for.
     pub group: Grouping,
+    /// Whether whoever runs the batch wants it to end: no further case is begun then.
+    pub interrupted: &'a (dyn Fn() -> bool + Sync),
     /// Where in the program the panic happened that was caught last on this thread, as
     /// `file:line`; only whoever holds the panic hook knows.
     pub panic_place: &'a (dyn Fn() -> Option<String> + Sync),
@@ -165,8 +167,10 @@ pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> Result<Ended, Ba
     let (journal_of, ended_of) = (&mut journal, &mut ended);
     run.work(&mut Recording { journal: journal_of, ended: ended_of, watch, is_full: false });
     ended.summary = sum(&journal).map_err(failed)?;
-    if ended.n_not_begun == 0 && matches!(ended.stopped, Some(Stop::Fault(_))) {
-        ended.stopped = None;
+    match (ended.n_not_begun, &ended.stopped) {
+        (0, Some(Stop::Fault(_))) => ended.stopped = None,
+        (1.., None) => ended.stopped = Some(Stop::Interrupted),
+        _ => {}
     }
     if ended.stopped.is_none() {
         let Job { out, catalog, group, .. } = *job;
@@ -272,6 +276,7 @@ impl Run<'_> {
                 let (send, next) = (send.clone(), &next);
                 scope.spawn(move || {
                     while !self.stopped.load(Ordering::Relaxed)
+                        && !(self.job.interrupted)()
                         && let Some(at) = self.mine.get(next.fetch_add(1, Ordering::Relaxed))
                     {
                         let done = self.case(*at);

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use petition::batch::fault::Stop;
 use petition::batch::names::folder_names;
 use petition::batch::print::Grouping;
 use petition::batch::record::Outcome;
@@ -12,8 +15,10 @@ use petition::batch::{self, Ended, Job};
 use petition::disk_error::unread;
 use petition::pipeline::Asked;
 use serde_json::json;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
-use crate::cli::{Batch, Format, GroupBy};
+use crate::cli::{Batch, Format, GroupBy, Grouped};
 use crate::clients_command::{self, Lists};
 use crate::disk::read_file;
 use crate::progress::{PanicPlaces, Progress};
@@ -44,6 +49,7 @@ fn work(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<Strin
     let read = |path: &Path| read_file(path);
     let panics = PanicPlaces::watch();
     let panic_place = || panics.last();
+    let interrupted = interrupted().map_err(|error| vec![error])?;
     let machine = || std::thread::available_parallelism().map_or(1, usize::from);
     let job = Job {
         catalog: shell.catalog,
@@ -56,7 +62,8 @@ fn work(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<Strin
         shard: batch.shard,
         resume: batch.resume,
         fail_fast: batch.fail_fast,
-        group: grouping(batch.group_by),
+        group: (&batch.grouped).into(),
+        interrupted: &|| interrupted.load(Ordering::Relaxed),
         panic_place: &panic_place,
     };
     let mut progress = Progress::new(shell.format);
@@ -66,18 +73,32 @@ fn work(shell: &Shell<'_>, batch: &Batch, asked: &Asked) -> Result<u8, Vec<Strin
     Ok(code(&ended))
 }
 
-fn grouping(group: Option<GroupBy>) -> Grouping {
-    match group {
-        None => Grouping::Together,
-        Some(GroupBy::County) => Grouping::County,
-        Some(GroupBy::Hearing) => Grouping::Hearing,
+impl From<&Grouped> for Grouping {
+    fn from(grouped: &Grouped) -> Grouping {
+        match grouped.group_by {
+            None => Grouping::Together,
+            Some(GroupBy::County) => Grouping::County,
+            Some(GroupBy::Hearing) => Grouping::Hearing,
+        }
     }
+}
+
+/// Is set when the user (Ctrl-C) or the system (SIGTERM) wants the program to end. A second time
+/// ends it at once.
+fn interrupted() -> Result<Arc<AtomicBool>, String> {
+    let asked = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, COULD_NOT_RUN.into(), Arc::clone(&asked))
+            .and_then(|_| flag::register(signal, Arc::clone(&asked)))
+            .map_err(|error| format!("cannot listen for Ctrl-C: {error}"))?;
+    }
+    Ok(asked)
 }
 
 fn code(ended: &Ended) -> u8 {
     let n = |outcome: Outcome| ended.summary.n[outcome as usize];
-    let is_disk = matches!(ended.stopped, Some(batch::fault::Stop::Disk(_)));
-    if is_disk || n(Outcome::Failed) > 0 {
+    let is_cut = matches!(ended.stopped, Some(Stop::Disk(_) | Stop::Interrupted));
+    if is_cut || n(Outcome::Failed) > 0 {
         COULD_NOT_RUN
     } else if n(Outcome::Refused) + n(Outcome::Faulty) > 0 {
         CASE_AT_FAULT

@@ -160,15 +160,8 @@ pub(crate) struct Batch {
     /// How many cases are done at once; left out, as many as the machine has processors.
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<usize>,
-    /// With --joined: print a series of files for each county or for each day of hearing, those without one last.
-    #[arg(
-        long,
-        value_enum,
-        hide_possible_values = true,
-        requires = "joined",
-        value_name = "county|hearing"
-    )]
-    pub(crate) group_by: Option<GroupBy>,
+    #[command(flatten)]
+    pub(crate) grouped: Grouped,
     #[command(flatten)]
     pub(crate) beside: Beside,
     #[command(flatten)]
@@ -179,6 +172,20 @@ pub(crate) struct Batch {
 fn threads(text: &str) -> Result<usize, String> {
     let n: Option<usize> = text.trim().parse().ok();
     n.filter(|n| (1..=256).contains(n)).ok_or_else(|| "write a number from 1 to 256".to_owned())
+}
+
+/// Whether the files to print are told apart.
+#[derive(Debug, Args)]
+pub(crate) struct Grouped {
+    /// With --joined: print a series of files for each county or for each day of hearing, those without one last.
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        requires = "joined",
+        value_name = "county|hearing"
+    )]
+    pub(crate) group_by: Option<GroupBy>,
 }
 
 /// How the files to print are told apart.
@@ -199,6 +206,11 @@ pub(crate) struct Merge {
     /// Folder of the whole: records.jsonl, manifest.csv, report.html. Keep it where it is beside the parts: the report leads to them from there.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Also write the sets to print of all parts, which were done with --joined, into print/ of that folder.
+    #[arg(long)]
+    pub(crate) joined: bool,
+    #[command(flatten)]
+    pub(crate) grouped: Grouped,
 }
 
 /// What is done with blank official forms.

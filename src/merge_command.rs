@@ -1,28 +1,31 @@
 //! `petition merge-manifests`: parts of a batch to one report, and what is told of it.
 
 use petition::batch::duplicates::Kind;
-use petition::batch::merge::{Merged, Parts};
+use petition::batch::merge::{Joining, Merged, Parts};
 use petition::batch::record::Outcome;
 use serde_json::json;
 
 use crate::cli::{Format, Merge};
 use crate::progress::counts;
-use crate::summary::shared;
+use crate::summary::{self, shared};
 use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell, pretty, say};
 
 /// Joins the parts; the exit code is the worst of their cases.
 pub(crate) fn run(shell: &Shell<'_>, merge: &Merge) -> Result<u8, Vec<String>> {
-    let parts = Parts::open(&merge.parts, &merge.out)?;
-    let merged = parts.write(&merge.out).map_err(|error| vec![error.to_string()])?;
+    let sets = merge.joined.then(|| (&merge.grouped).into());
+    let joining = Joining { catalog: shell.catalog, out: &merge.out, sets };
+    let parts = Parts::open(&merge.parts, &joining)?;
+    let merged = parts.write(&joining).map_err(|error| vec![error.to_string()])?;
     match shell.format {
         Format::Json => say(&pretty(&told(&merged)))?,
         Format::Human => {
             let (n_parts, out) = (merge.parts.len(), merge.out.display());
             say(&format!(
-                "{} cases of {n_parts} parts: {}.\n{}The whole is in {out}: report.html, manifest.csv, records.jsonl; the packets stay with their parts.\n",
+                "{} cases of {n_parts} parts: {}.\n{}{}The whole is in {out}: report.html, manifest.csv, records.jsonl; the packets stay with their parts.\n",
                 merged.facts.n_cases,
                 counts(&merged.n),
                 shared(&merged.duplicates),
+                merged.printed.as_ref().map(summary::printed).unwrap_or_default(),
             ))?;
         }
     }
@@ -39,6 +42,7 @@ fn told(merged: &Merged) -> serde_json::Value {
     json!({
         "run": merged.facts,
         "outcomes": outcomes.into_iter().map(|(key, n)| (key.to_owned(), n)).collect::<serde_json::Map<_, _>>(),
+        "printed": merged.printed,
         "duplicates": duplicates.into_iter().map(|(key, n)| (key.to_owned(), n)).collect::<serde_json::Map<_, _>>(),
     })
 }

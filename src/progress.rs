@@ -85,7 +85,7 @@ impl Progress {
                     bar.set_style(style.with_key("rate", rate).with_key("left", left));
                 }
                 bar.println(
-                    "Ctrl-C stops it at any moment; the same command with --resume goes on.",
+                    "Ctrl-C stops it, pressed twice at once; the same command with --resume goes on.",
                 );
                 bar.set_message(format!("0 of {n_cases}: {}", counts(&[0; 4])));
             }
@@ -178,6 +178,7 @@ pub(crate) fn counts(n: &[usize; 4]) -> String {
 fn event(ended: &Ended) -> Value {
     let stopped = ended.stopped.as_ref().map(|stop| match stop {
         Stop::Fault(case) => json!({ "at": case }),
+        Stop::Interrupted => json!({ "interrupted": true }),
         Stop::Disk(why) => json!({ "disk": why }),
     });
     json!({
@@ -194,9 +195,7 @@ fn event(ended: &Ended) -> Value {
         "strays": ended.strays,
         "differences": ended.differences,
         "damaged_lines": ended.n_damaged,
-        "printed": ended.printed.as_ref().map(|one| json!({
-            "files": one.n_files, "clients": one.n_clients, "pages": one.n_pages, "left_out": one.n_left_out,
-        })),
+        "printed": ended.printed,
         "duplicates": Kind::ALL.map(|kind| (kind.word(), ended.duplicates.n(kind))).into_iter().collect::<BTreeMap<_, _>>(),
     })
 }

@@ -144,7 +144,7 @@ fn folders(strays: &[&Stray], what: &str) -> String {
 }
 
 /// The sets to print.
-fn printed(printed: &Printed) -> String {
+pub(crate) fn printed(printed: &Printed) -> String {
     let Printed { n_files, n_clients, n_pages, n_left_out } = printed;
     let left_out = match n_left_out {
         0 => String::new(),
@@ -167,6 +167,9 @@ fn ending(ended: &Ended, out: &Path) -> String {
         Some(Stop::Fault(case)) => format!(
             "Stopped at the first case without papers to file, `{case}`. {not_begun}The same command with --resume goes on.\n"
         ),
+        Some(Stop::Interrupted) => {
+            format!("Stopped, as you asked. {not_begun}The same command with --resume goes on.\n")
+        }
         Some(Stop::Disk(why)) => format!(
             "Stopped: {why}. {not_begun}What was done stands whole; put that right (make room, where there is none), and the same command with --resume goes on.\n"
         ),

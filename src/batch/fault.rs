@@ -60,6 +60,8 @@ impl std::fmt::Display for BatchError {
 pub enum Stop {
     /// The first case without papers, where no other was wanted after it.
     Fault(String),
+    /// Whoever runs it wanted it to end.
+    Interrupted,
     /// The disk takes no more: what it said, and of which file.
     Disk(String),
 }

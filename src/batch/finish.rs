@@ -7,7 +7,7 @@ use super::duplicates::Duplicates;
 use super::fault::Stop;
 use super::ledger::{Journal, RECORDS};
 use super::print::{self, Grouping, Printed, Printing};
-use super::records::RecordFile;
+use super::records::{RecordFile, Records};
 use super::report::{self, Finished, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts};
 use super::strays::Stray;
@@ -32,6 +32,22 @@ pub(super) struct Made {
     pub(super) printed: Option<Printed>,
 }
 
+impl Made {
+    /// Writes sets to print, manifest and report. People read the report first: it is written
+    /// also where the sets cannot be.
+    pub(super) fn of<R: Records + ?Sized>(
+        printing: &Printing<'_, R>,
+        strays: &[Stray],
+    ) -> Result<Made, Unwritten> {
+        let Printing { facts, records, out, .. } = *printing;
+        let printed = print::write(printing);
+        let told = printed.as_ref().ok().and_then(Option::as_ref);
+        let finished = Finished { facts, records, printed: told, strays };
+        let duplicates = report::write(&finished, out)?;
+        Ok(Made { duplicates, printed: printed? })
+    }
+}
+
 impl Finishing<'_> {
     /// Writes each file under its final name, whole; the journal goes last, so that a kill in
     /// between loses nothing.
@@ -45,15 +61,11 @@ impl Finishing<'_> {
         let records = RecordFile::below(self.out);
         let failed_at = |Unwritten(path, error)| Stop::disk(path, error);
         let Finishing { out, facts, strays, catalog, group } = *self;
-        let printing = Printing { catalog, facts, records: &records, group, out };
-        let printed = print::write(&printing);
-        // The report comes first for people: it is written also where the sets could not be.
-        let told = printed.as_ref().ok().and_then(Option::as_ref);
-        let finished = Finished { facts, records: &records, printed: told, strays };
-        let duplicates = report::write(&finished, out).map_err(failed_at)?;
-        let printed = printed.map_err(failed_at)?;
+        let sets = facts.asked.sets;
+        let printing = Printing { catalog, facts, records: &records, sets, group, out };
+        let made = Made::of(&printing, strays).map_err(failed_at)?;
         journal.close(self.out).map_err(|error| failed("", error))?;
-        Ok(Made { duplicates, printed })
+        Ok(made)
     }
 
     fn write_facts(&self) -> io::Result<()> {

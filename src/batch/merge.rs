@@ -5,13 +5,16 @@ use std::path::{Component, Path, PathBuf};
 
 use super::duplicates::Duplicates;
 use super::fault::BatchError;
+use super::finish::Made;
 use super::folder::{LOCK, Lock};
 use super::ledger::{self, JOURNAL, RECORDS};
 use super::manifest::MANIFEST_CSV;
+use super::print::{Grouping, PRINT, Printed, Printing};
 use super::record::{Outcome, Record};
 use super::records::{Filed, Records};
-use super::report::{self, Finished, REPORT_HTML, Unwritten};
+use super::report::{REPORT_HTML, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts, Shard};
+use crate::catalog::Catalog;
 use crate::disk_error::unread;
 use crate::packet::write::{create_private_folder, is_of_system, whole_file};
 
@@ -29,6 +32,16 @@ struct Part {
     home: String,
 }
 
+/// How parts are joined.
+pub struct Joining<'a> {
+    /// The faces of the sheets between sets to print.
+    pub catalog: &'a Catalog,
+    /// The folder of the whole.
+    pub out: &'a Path,
+    /// How the sets to print are grouped, where they are joined too.
+    pub sets: Option<Grouping>,
+}
+
 /// What was joined.
 #[derive(Debug)]
 pub struct Merged {
@@ -38,6 +51,8 @@ pub struct Merged {
     pub n: [usize; 4],
     /// What cases of all parts have in common and should not.
     pub duplicates: Duplicates,
+    /// The sets to print, where they were joined.
+    pub printed: Option<Printed>,
 }
 
 impl Parts {
@@ -45,8 +60,10 @@ impl Parts {
     ///
     /// # Errors
     /// Everything that stands in the way, each in one line: a folder that is no finished part,
-    /// what differs between two parts, which parts are missing or there twice.
-    pub fn open(outs: &[PathBuf], merged: &Path) -> Result<Parts, Vec<String>> {
+    /// what differs between two parts, which parts are missing or there twice, sets to print
+    /// that no part has.
+    pub fn open(outs: &[PathBuf], joining: &Joining<'_>) -> Result<Parts, Vec<String>> {
+        let merged = joining.out;
         let mut faults: Vec<String> = foreign(merged).into_iter().collect();
         let mut parts: Vec<Part> = Vec::new();
         for out in outs {
@@ -61,17 +78,24 @@ impl Parts {
         if faults.is_empty() {
             faults = absent(&parts);
         }
+        if joining.sets.is_some() && facts.asked.sets.is_none() {
+            faults.push(
+                "the parts have no sets to print; do them again with --joined and --resume, or leave --joined out here".to_owned(),
+            );
+        }
         parts.sort_by_key(|part| part.facts.shard);
         if faults.is_empty() { Ok(Parts { facts, parts }) } else { Err(faults) }
     }
 
     /// Writes `records.jsonl`, `batch.json`, `manifest.csv` and `report.html` of the whole batch
-    /// into a folder, each whole; the records are those that one run over all cases writes.
+    /// into a folder, each whole, and where they are asked for the sets to print; records and
+    /// sets are those that one run over all cases writes.
     ///
     /// # Errors
     /// A position that is missing or there twice, a record that cannot be read, another joining
     /// into the same folder, a disk that refuses.
-    pub fn write(&self, merged: &Path) -> Result<Merged, BatchError> {
+    pub fn write(&self, joining: &Joining<'_>) -> Result<Merged, BatchError> {
+        let merged = joining.out;
         let failed = |name: &str| {
             let path = merged.join(name);
             move |error| BatchError::Io(path, error)
@@ -93,10 +117,17 @@ impl Parts {
         let text = self.facts.to_text();
         whole_file(&merged.join(RUN_FACTS), &mut |file| file.write_all(text.as_bytes()))
             .map_err(failed(RUN_FACTS))?;
-        let finished = Finished { facts: &self.facts, records: self, printed: None, strays: &[] };
-        let duplicates = report::write(&finished, merged)
+        let printing = Printing {
+            catalog: joining.catalog,
+            facts: &self.facts,
+            records: self,
+            sets: joining.sets.and(self.facts.asked.sets),
+            group: joining.sets.unwrap_or_default(),
+            out: merged,
+        };
+        let Made { duplicates, printed } = Made::of(&printing, &[])
             .map_err(|Unwritten(path, error)| BatchError::Io(path, error))?;
-        Ok(Merged { facts: self.facts.clone(), n, duplicates })
+        Ok(Merged { facts: self.facts.clone(), n, duplicates, printed })
     }
 
     /// The worst outcome among counts.
@@ -133,7 +164,7 @@ impl Part {
 
 /// What stands in the folder of the whole that no earlier joining left there.
 fn foreign(merged: &Path) -> Option<String> {
-    const OURS: [&str; 4] = [RECORDS, RUN_FACTS, MANIFEST_CSV, REPORT_HTML];
+    const OURS: [&str; 5] = [RECORDS, RUN_FACTS, MANIFEST_CSV, REPORT_HTML, PRINT];
     let entries = match std::fs::read_dir(merged) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
@@ -145,8 +176,10 @@ fn foreign(merged: &Path) -> Option<String> {
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     let ours = |name: &str| {
-        let partial = name.strip_prefix('.').and_then(|name| name.strip_suffix(".partial"));
-        OURS.contains(&partial.unwrap_or(name)) || name == LOCK || is_of_system(name.as_ref())
+        let plain = name.strip_prefix('.').and_then(|name| {
+            name.strip_suffix(".partial").or_else(|| name.strip_suffix(".replaced"))
+        });
+        OURS.contains(&plain.unwrap_or(name)) || name == LOCK || is_of_system(name.as_ref())
     };
     let name = names.into_iter().find(|name| !ours(name))?;
     let path = merged.join(name);

@@ -13,7 +13,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::folder::PACKETS;
+use serde::Serialize;
+
 use super::ledger::RECORDS;
 use super::records::Records;
 use super::report::Unwritten;
@@ -44,6 +45,8 @@ pub struct Printing<'a, R: Records + ?Sized> {
     pub facts: &'a RunFacts,
     /// The records of the batch whose folder is `out`.
     pub records: &'a R,
+    /// How many sets each packet has joined to be printed; none for nothing to print.
+    pub sets: Option<usize>,
     /// How files are told apart.
     pub group: Grouping,
     /// The folder of the batch.
@@ -51,15 +54,19 @@ pub struct Printing<'a, R: Records + ?Sized> {
 }
 
 /// What was printed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Printed {
     /// Number of files.
+    #[serde(rename = "files")]
     pub n_files: usize,
     /// Clients whose sets are in them.
+    #[serde(rename = "clients")]
     pub n_clients: usize,
     /// Pages in them, with the sheets before each client.
+    #[serde(rename = "pages")]
     pub n_pages: usize,
     /// Clients without papers to print.
+    #[serde(rename = "left_out")]
     pub n_left_out: usize,
 }
 
@@ -74,7 +81,7 @@ pub fn write<R: Records + ?Sized>(
     let folder = printing.out.join(PRINT);
     let failed = |error| Unwritten(folder.clone(), error);
     let kept = Kept::open(&folder).map_err(failed)?;
-    let Some(n_sets) = printing.facts.asked.sets else {
+    let Some(n_sets) = printing.sets else {
         kept.replacing().remove().map_err(failed)?;
         return Ok(None);
     };
@@ -104,7 +111,7 @@ fn fill<R: Records + ?Sized>(
     let Printing { catalog, facts, out, .. } = *printing;
     let binding = Binding { facts, catalog, n_sets: plan.n_sets };
     let read = |folder: &str| {
-        let path = out.join(PACKETS).join(folder).join(JOINED);
+        let path = out.join(folder).join(JOINED);
         let named = |error: io::Error| {
             let what = format!("cannot read `{}`: {}", path.display(), unread(&error));
             io::Error::new(io::ErrorKind::InvalidData, what)

@@ -1,6 +1,6 @@
 //! A batch that is killed at any moment leaves nothing half-written, and goes on to the same bytes.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::{BATCH, Desk, Tree, assert_same, faulty, refused};
@@ -46,6 +46,33 @@ fn fifty_kills_lose_nothing_and_change_no_byte() {
     desk.batch("-o out --resume").ends(1);
     assert_same(&desk.tree("out"), &whole, "after the last kill");
     println!("killed {n_killed} times, {n_ended} batches ended before");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_batch_that_is_asked_to_end_finishes_what_it_has_in_hand_and_says_how_to_go_on() {
+    let desk = Desk::with(12);
+    desk.batch("-o whole").ends(0);
+    for signal in ["-INT", "-TERM"] {
+        let mut command = desk.command();
+        command.args(BATCH).args(["-o", "out", "--threads", "1"]).stdout(Stdio::piped());
+        let run = command.stderr(Stdio::null()).spawn().expect("the program starts");
+        while desk.names("out/packets").iter().all(|name| name.starts_with('.')) {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let pid = run.id().to_string();
+        Command::new("kill").args([signal, &pid]).status().expect("kill is there");
+        let output = run.wait_with_output().expect("it ends");
+        let told = String::from_utf8(output.stdout).expect("a text");
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("Stopped, as you asked."), "{told}");
+        assert!(told.contains("cases were not begun. The same command with --resume"), "{told}");
+        assert!(desk.names("out/packets").iter().all(|name| !name.starts_with('.')), "none torn");
+        assert!(desk.path("out/.journal.jsonl").exists() && !desk.path("out/.lock").exists());
+        desk.batch("-o out --resume").ends(0);
+        assert_same(&desk.tree("out"), &desk.tree("whole"), "after it went on");
+        std::fs::remove_dir_all(desk.path("out")).expect("to begin anew");
+    }
 }
 
 /// Begins or goes on with a batch and kills it after a time; says whether it was still running.

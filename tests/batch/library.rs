@@ -37,6 +37,7 @@ fn run(desk: &Desk, roll: &Roll, read: &ReadFile<'_>) -> (Ended, Vec<Record>) {
         resume: true,
         fail_fast: false,
         group: Default::default(),
+        interrupted: &|| false,
         panic_place: &|| Some("src/somewhere.rs:12".to_owned()),
     };
     let mut n_told = 0;

@@ -111,6 +111,60 @@ fn series_by_day_of_hearing_and_by_county() {
 }
 
 #[test]
+fn sets_of_parts_joined_are_those_of_one_run() {
+    let desk = desk();
+    desk.on_day("batch cases -o whole --joined --copies 2 --group-by county");
+    for n in 1..=3 {
+        desk.on_day(&format!("batch cases -o parts/{n} --shard {n}/3 --joined --copies 2"));
+    }
+    let line = "merge-manifests parts/1 parts/2 parts/3 -o all";
+    let run = desk.run(&format!("{line} --joined --group-by county"));
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.contains("print/: 3 clients"), "{}", run.out);
+    assert_eq!(desk.names("all/print"), desk.names("whole/print"));
+    for name in desk.names("all/print").iter().filter(|name| *name != "contents.csv") {
+        let read = |out: &str| desk.bytes(&format!("{out}/print/{name}"));
+        assert!(read("all") == read("whole"), "{name}");
+    }
+    let mut contents = desk.text("all/print/contents.csv");
+    for n in 1..=3 {
+        contents = contents.replace(&format!("../parts/{n}/"), "");
+    }
+    assert_eq!(contents, desk.text("whole/print/contents.csv"));
+    let json = desk.run(&format!("{line} --joined --format json"));
+    let told: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(told["printed"]["clients"], 3, "{told}");
+    assert_eq!(desk.names("all/print"), ["all-001.pdf", "contents.csv", "volumes.json"]);
+    // A packet that was altered since is not printed, and what was printed before stands.
+    let (n, folder) = (1..=3)
+        .find_map(|n| Some((n, desk.names(&format!("parts/{n}/packets")).pop()?)))
+        .expect("a packet");
+    let joined = format!("parts/{n}/packets/{folder}/joined.pdf");
+    let before = desk.bytes(&joined);
+    desk.write(&joined, "altered");
+    let run = desk.run(&format!("{line} --joined --group-by county"));
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains(&folder) && run.err.contains("not as they were written"));
+    assert_eq!(desk.names("all/print"), ["all-001.pdf", "contents.csv", "volumes.json"]);
+    desk.write(&joined, before);
+    desk.write("all/.print.replaced/all-001.pdf", "as a killed run leaves it");
+    assert_eq!(desk.run(line).code, 1);
+    assert!(!desk.path("all/.print.replaced").exists());
+    assert!(!desk.path("all/print").exists(), "none are asked for");
+}
+
+#[test]
+fn sets_that_no_part_has_are_not_joined() {
+    let desk = desk();
+    desk.on_day("batch cases -o part");
+    let run = desk.run("merge-manifests part -o all --joined");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("do them again with --joined"), "{}", run.err);
+    assert_eq!(desk.run("merge-manifests part -o all --group-by county").code, 2);
+    assert!(!desk.path("all").exists(), "nothing is written");
+}
+
+#[test]
 fn only_what_changed_is_made_again_and_the_end_is_the_same() {
     let desk = desk();
     let line = "batch cases --joined --group-by county -o";

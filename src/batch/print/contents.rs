@@ -44,7 +44,6 @@ pub(super) fn text(plan: &Plan) -> io::Result<Vec<u8>> {
 }
 
 fn line(about: &About, [file, first, pages, sets, why]: [&str; 5]) -> [String; COLUMNS.len()] {
-    let folder = format!("packets/{}", about.folder);
     let cells = [
         &(about.at + 1).to_string(),
         &about.client,
@@ -56,7 +55,7 @@ fn line(about: &About, [file, first, pages, sets, why]: [&str; 5]) -> [String; C
         first,
         pages,
         sets,
-        &folder,
+        &about.folder,
         why,
     ];
     cells.map(harmless)

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::batch::duplicates::fold;
 use crate::batch::record::{Outcome, Record};
-use crate::batch::records::Records;
+use crate::batch::records::{Filed, Records};
 use crate::batch::run_facts::RunFacts;
 use crate::content::ContentHash;
 use crate::packet::joined::JOINED;
@@ -71,7 +71,7 @@ pub(super) struct About {
     pub(super) county: String,
     pub(super) case_number: String,
     pub(super) hearing: Option<NaiveDate>,
-    /// Name of the packet's folder.
+    /// The packet's folder, seen from that of the batch, with `/` on every system.
     pub(super) folder: String,
 }
 
@@ -100,7 +100,7 @@ impl Plan {
         let mut plan = Plan { n_sets, volumes: Vec::new(), left_out: Vec::new() };
         let mut sorted: Vec<Sorted> = Vec::new();
         records.each(&mut |filed| {
-            let about = About::of(filed.record, filed.client());
+            let about = About::of(filed);
             match filed.record.files.iter().find(|file| file.file == JOINED) {
                 None => plan.left_out.push(LeftOut { about, why: why(filed.record) }),
                 Some(file) => {
@@ -185,17 +185,17 @@ impl Volume {
 }
 
 impl About {
-    fn of(record: &Record, client: &str) -> About {
-        let matter = &record.matter;
+    fn of(filed: Filed<'_>) -> About {
+        let matter = &filed.record.matter;
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         About {
-            at: record.at,
-            client: client.to_owned(),
+            at: filed.record.at,
+            client: filed.client().to_owned(),
             petition: text(&matter.petition),
             county: text(&matter.county),
             case_number: text(&matter.case_number),
             hearing: matter.hearing,
-            folder: record.folder.clone(),
+            folder: filed.folder(),
         }
     }
 }

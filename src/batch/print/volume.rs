@@ -27,7 +27,7 @@ struct Part {
 }
 
 impl Binding<'_> {
-    /// The bytes of a file; `read` gives the joined papers of a packet by its folder's name.
+    /// The bytes of a file; `read` gives the joined papers of a packet by its folder.
     pub(super) fn bind(
         &self,
         volume: &Volume,
