@@ -7,6 +7,7 @@ use crate::catalog::petition::{Condition, Petition};
 use crate::diagnostic::Diagnostic;
 use crate::law::Law;
 
+pub mod asking;
 pub mod audit;
 pub mod condition;
 pub mod derivations;
