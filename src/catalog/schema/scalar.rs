@@ -2,7 +2,7 @@
 
 use super::date;
 use super::near::nearest;
-use super::{placeholder, residue};
+use super::{phrase, placeholder, residue};
 use crate::case::Fact;
 use crate::catalog::fields::{Fields, Kind};
 use crate::source::{FieldPath, Step};
@@ -68,7 +68,7 @@ impl Leaf<'_> {
     }
 
     /// The last name of its path.
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         let keys = self.path.0.iter().rev().find_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             Step::Index(_) => None,
@@ -80,8 +80,9 @@ impl Leaf<'_> {
 /// Types a text, trimmed and in NFC, as a leaf. Groups and lists are no leaves.
 /// Messages repeat days, places and words of a closed set, never names, numbers or addresses of a person.
 pub(crate) fn read(fields: &Fields, leaf: Leaf<'_>, text: &str) -> Result<Fact, Fault> {
-    if let Some(fault) =
-        residue::fault(leaf, text).or_else(|| placeholder::fault(fields, leaf, text))
+    if let Some(fault) = residue::fault(leaf, text)
+        .or_else(|| placeholder::fault(fields, leaf, text))
+        .or_else(|| phrase::fault(leaf, text))
     {
         return Err(fault);
     }

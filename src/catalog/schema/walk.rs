@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::near::nearest;
 use super::scalar::Leaf;
-use super::{PetitionSchema, Slot, Validated, glyphs, placeholder, scalar};
+use super::{PetitionSchema, Slot, Validated, glyphs, phrase, placeholder, scalar};
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
 use crate::diagnostic::Diagnostic;
@@ -195,7 +195,8 @@ impl Walk<'_> {
 
     /// A warning about what can be right and seldom is.
     fn doubt(&mut self, leaf: Leaf<'_>, text: &str, place: &Span) {
-        let doubt = placeholder::doubt(leaf, text);
+        let fields = self.schema.fields;
+        let doubt = placeholder::doubt(leaf, text).or_else(|| phrase::doubt(fields, leaf, text));
         self.diagnostics.extend(doubt.map(|doubt| {
             let what = format!("`{}`: {}", leaf.path, doubt.what);
             Diagnostic::warning(doubt.code, what).at_span(place.clone(), "").help(doubt.help)
