@@ -7,7 +7,7 @@ use super::grid::{Cell, Shape};
 use super::items::items;
 use super::map::{How, Target};
 use super::section::Sections;
-use super::{closed, day, mark, offense, person};
+use super::{closed, day, mark, offense, person, section};
 use crate::catalog::fields::{Fields, Kind};
 use crate::catalog::schema::scalar::{self, Leaf};
 use crate::catalog::schema::{placeholder, residue};
@@ -387,7 +387,7 @@ impl Reading<'_> {
                 self.target.path
             );
             let help = "compare it with the court's papers; format the column as text";
-            notes.push(Note::new("number-as-text", what, help));
+            notes.push(Note::new(section::NUMBER, what, help));
         }
         Ok(shown)
     }

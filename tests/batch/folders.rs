@@ -21,6 +21,24 @@ fn folders_and_files_make_one_roll_in_the_order_named() {
 }
 
 #[test]
+fn a_word_that_would_do_nothing_and_arguments_that_were_swapped_are_told() {
+    let desk = Desk::new();
+    desk.run("batch --sample -o lists").ends(0);
+    let run =
+        desk.run("batch lists/clients.csv --map lists/map.yaml --petition seal-arrest").ends(2);
+    assert!(run.err.contains("'--petition <PETITION>' cannot be used with"), "{}", run.err);
+    let run = desk.run("batch lists/map.yaml --map lists/clients.csv").ends(2);
+    assert!(
+        run.err.contains("`lists/clients.csv` is a list, name it without --map"),
+        "{}",
+        run.err
+    );
+    let run = desk.run("batch lists --map lists/map.yaml").ends(2);
+    assert!(run.err.contains("name the list itself: `lists/clients.csv`"), "{}", run.err);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
 fn what_names_no_case_is_told_before_anything_is_written() {
     let desk = Desk::new();
     desk.write("a/1.yaml", refused(1));

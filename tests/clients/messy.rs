@@ -75,7 +75,13 @@ fn two_people_and_telephone_numbers_are_no_name() {
         let text = csv(&[RIGHT]).replace("Núñez, María José", name);
         told_of(&list(text.as_bytes(), &map).expect("a list"), 0)
     };
-    for name in ["Ann Lee & Bo Lee", "Ann Lee and Bo Lee", "Ann Lee; Bo Lee", "Ann AND Bo Lee"] {
+    for name in [
+        "Ann Lee & Bo Lee",
+        "Ann Lee and Bo Lee",
+        "Ann Lee; Bo Lee",
+        "Ann Lee/Bo Lee",
+        "Ann AND Bo Lee",
+    ] {
         assert_eq!(read(name), [at("error", "several-names", 'A')], "{name}");
     }
     for name in ["(213) 555-0100", "Ann Lee 213-555-0100", "ann@example.org", "BA456789"] {
@@ -89,6 +95,19 @@ fn two_people_and_telephone_numbers_are_no_name() {
     // Last name first: both lists of first names would be one.
     assert_eq!(one("Client", "Lee, Ann & Bo"), [at("error", "several-names", 'A')]);
     assert_eq!(one("Client", "Lee, Ann (213) 555-0100"), [at("error", "not-a-name", 'A')]);
+}
+
+#[test]
+fn formulas_and_the_first_day_of_a_spreadsheet_are_no_facts() {
+    for heading in ["Client", "Case no.", "Address", "Statement", "Level", "Owes"] {
+        let told = one(heading, "=B2&\" x\"");
+        assert!(told.iter().any(|one| one.starts_with("error[formula]")), "{heading}: {told:?}");
+    }
+    assert_eq!(one("Statement", "=====\nI was young."), [""; 0]);
+    for day in ["1/1/1900", "1900-01-01", "1/1/1904", "1/0/1900", "12/30/1899", "00/00/0000"] {
+        let told = one("Born", day);
+        assert!(told[0].starts_with("error") && told[0].ends_with("column C"), "{day}: {told:?}");
+    }
 }
 
 #[test]
