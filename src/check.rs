@@ -36,6 +36,9 @@ pub fn determine(
     let before = Inquiry { case, petition, law, as_of, decided: &[], around: None };
     let (decided, mut diagnostics) = eligibility::decide_all(&before);
     let inquiry = Inquiry { decided: &decided, ..before };
+    if diagnostics.is_empty() && !decided.iter().any(|one| one.pleaded) {
+        diagnostics.extend(eligibility::nothing_asked(&inquiry));
+    }
     diagnostics.extend(eligibility::remarks(&inquiry, &decided));
     diagnostics.extend(eligibility::cautions(&inquiry));
     (decided, diagnostics)

@@ -49,6 +49,17 @@ fn no_units(list: &FieldPath) -> Diagnostic {
         .asks(std::slice::from_ref(list))
 }
 
+/// A case that asks for nothing at any of its offenses. Where it has none, or the petition is about the
+/// case as a whole, other checks say what is missing.
+pub fn nothing_asked(inquiry: &Inquiry<'_>) -> Option<Diagnostic> {
+    let family = inquiry.petition.families.first().filter(|family| !family.unit.is_empty())?;
+    let units = units_of(inquiry, &family.unit).ok().filter(|units| !units.is_empty())?;
+    let error = Diagnostic::error("nothing-asked", "the case asks for nothing that this petition can ask")
+        .why("the papers would have no relief to name")
+        .help("ask for relief where it is wanted: delete `relief: none` there, or write `reduce_to` where that is all that is asked");
+    Some(units.iter().fold(error, |error, unit| error.at_field(unit, "nothing is asked here")))
+}
+
 /// Whether a family is asked for at all in a unit.
 pub fn asked(inquiry: &Inquiry<'_>, family: &Family, unit: &FieldPath) -> bool {
     let asked = family.asked_when.as_ref().map(|when| inquiry.evaluate_strictly(unit, when).truth);
