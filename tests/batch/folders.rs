@@ -187,3 +187,19 @@ fn facts_that_are_missing_are_not_told_as_a_refusal_of_the_law() {
     assert!(missing.contains("Facts are missing") && missing.contains("cases/b.yaml"));
     assert!(law.contains("cases/a.yaml") && !law.contains("cases/b.yaml"));
 }
+
+#[test]
+fn no_day_is_told_that_only_an_order_would_set() {
+    let desk = Desk::new();
+    let case = include_str!("../cases/trafficking-relief/cautions.yaml");
+    desk.write("cases/t.yaml", case);
+    desk.run("batch cases --as-of 2026-11-20").ends(0);
+    let records = desk.records("out");
+    let days = records[0]["days"].as_array().expect("days");
+    assert!(!days.is_empty());
+    // A year after the arrest of 2017: its records are sealed by then only if an order says so.
+    assert!(
+        days.iter().all(|day| !day["what"].as_str().expect("words").contains("sealed")),
+        "{days:?}"
+    );
+}

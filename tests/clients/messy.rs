@@ -199,3 +199,27 @@ fn a_column_that_the_spreadsheet_hides_is_named_once_for_the_list() {
     book.sheet = book.sheet.replace("max=\"4\"", "max=\"99999999999999999999\"");
     assert_eq!(read(&book), [""; 0]);
 }
+
+#[test]
+fn words_for_what_is_not_known_are_never_pleaded() {
+    let words = ["n/a", "N/A.", "TBD", "see attached", "no", "x", "none", "unknown"];
+    for text in words {
+        let list = with(&[("Statement", text)]);
+        assert_eq!(fact(&list, 0, "statement"), None, "{text}");
+        assert_eq!(told_of(&list, 0), [at("warning", "unknown-word", 'Q')], "{text}");
+    }
+    // In a list of names each item is read by itself, and one word for all is unknown.
+    assert_eq!(one("Other names", "TBD"), [at("warning", "unknown-word", 'D')]);
+    assert_eq!(one("Other names", "Ann No; see attached"), [at("error", "placeholder", 'D')]);
+    assert_eq!(one("Other names", "X"), [at("warning", "placeholder-in-doubt", 'D')]);
+}
+
+#[test]
+fn a_day_to_come_is_no_day_on_which_something_was_asked() {
+    let map =
+        MAP.replace("as_of: 2026-11-20, ", "").replace("ignore: [Notes]", "  Notes: now.as_of");
+    let mut row = RIGHT;
+    row[17] = "12/22/2026";
+    let list = list(csv(&[row]).as_bytes(), &map).expect("a list");
+    assert_eq!(told_of(&list, 0), [at("error", "future-date", 'R')]);
+}
