@@ -11,6 +11,7 @@ pub mod court;
 pub mod holidays;
 pub mod limitation;
 pub mod list;
+pub mod misspelt;
 pub mod offense;
 pub mod offense_ref;
 pub mod provision;

@@ -43,6 +43,8 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["server-is-petitioner"], run: persons::server_is_petitioner },
     FactCheck { codes: &["zip-of-another-state"], run: addresses::zip_of_another_state },
     FactCheck { codes: &["unknown-offense"], run: offenses::unknown_offense },
+    FactCheck { codes: &["misspelt-section"], run: offenses::misspelt_section },
+    FactCheck { codes: &["impossible-level"], run: offenses::impossible_level },
     FactCheck { codes: &["same-count"], run: repeats::same_count },
     FactCheck { codes: &["same-offense"], run: repeats::same_offense },
     FactCheck { codes: &["same-conviction"], run: repeats::same_conviction },

@@ -205,7 +205,8 @@ impl ListEntry {
 }
 
 impl Level {
-    fn with_article(self) -> String {
+    /// The word with its article: `a felony`.
+    pub fn with_article(self) -> String {
         let article = if self == Level::Infraction { "an" } else { "a" };
         format!("{article} {}", self.word())
     }
