@@ -7,6 +7,7 @@ use crate::catalog::petition::{Condition, Petition};
 use crate::diagnostic::Diagnostic;
 use crate::law::Law;
 
+pub mod asking;
 pub mod audit;
 pub mod condition;
 pub mod derivations;
@@ -36,9 +37,6 @@ pub fn determine(
     let before = Inquiry { case, petition, law, as_of, decided: &[], around: None };
     let (decided, mut diagnostics) = eligibility::decide_all(&before);
     let inquiry = Inquiry { decided: &decided, ..before };
-    if diagnostics.is_empty() && !decided.iter().any(|one| one.pleaded) {
-        diagnostics.extend(eligibility::nothing_asked(&inquiry));
-    }
     diagnostics.extend(eligibility::remarks(&inquiry, &decided));
     diagnostics.extend(eligibility::cautions(&inquiry));
     (decided, diagnostics)

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::case::{Case, Loaded, Loading};
 use crate::catalog::Catalog;
 use crate::catalog::petition::Petition;
+use crate::check::asking::NOTHING_ASKED;
 use crate::check::condition::Inquiry;
 use crate::check::derivations::{Derived, derive_all};
 use crate::check::facts::{MINOR, check_facts};
@@ -278,7 +279,9 @@ pub fn examine(
     let checked = loaded.case.as_ref().map(|case| check(catalog, case, as_of));
     if let Some(checked) = &checked {
         // A fact with an error is left out of the case; that it is missing is then no news.
-        let news = |one: &&Diagnostic| !unreadable || one.code != UNDETERMINED;
+        let news = |one: &&Diagnostic| {
+            !unreadable || ![UNDETERMINED, NOTHING_ASKED].contains(&one.code.as_str())
+        };
         diagnostics.extend(checked.all().filter(news).cloned());
     }
     let resolve = |path: &FieldPath| loaded.case.as_ref().and_then(|case| case.span(path).cloned());

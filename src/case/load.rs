@@ -201,7 +201,8 @@ fn used_facts(root: &Node, loading: &Loading<'_>) -> Vec<String> {
         Ok(Some(known)) if !loading.any_petition => known.facts,
         _ => &all,
     };
-    let paths = facts.required.iter().chain(&facts.optional).chain(&facts.for_signing);
+    let stated = facts.required.iter().chain(&facts.where_stated);
+    let paths = stated.chain(&facts.optional).chain(&facts.for_signing);
     paths.filter_map(|path| path.split(['.', '[']).next().map(str::to_owned)).collect()
 }
 

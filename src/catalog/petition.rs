@@ -295,7 +295,8 @@ impl Petition {
     /// Every path of a fact that the petition declares, in order of the file.
     pub fn declared(&self) -> impl Iterator<Item = &str> {
         let facts = &self.facts;
-        facts.required.iter().chain(&facts.optional).chain(&facts.for_signing).map(String::as_str)
+        let stated = facts.required.iter().chain(&facts.where_stated);
+        stated.chain(&facts.optional).chain(&facts.for_signing).map(String::as_str)
     }
 
     /// Looks up in the declarations of all facts what stands below the groups that the petition declares whole.

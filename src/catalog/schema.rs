@@ -27,6 +27,9 @@ pub struct PetitionFacts {
     /// Without these nothing can be drafted.
     #[serde(default)]
     pub required: Vec<String>,
+    /// Without these, what is around them cannot be stated; that may be left out whole.
+    #[serde(default)]
+    pub where_stated: Vec<String>,
     /// Every other fact that the petition knows.
     #[serde(default)]
     pub optional: Vec<String>,
@@ -76,7 +79,13 @@ pub struct Validated {
 impl<'f> PetitionSchema<'f> {
     /// The facts of a petition; errors name the paths of the petition file that forms/fields.yaml does not declare.
     pub fn new(fields: &'f Fields, facts: &PetitionFacts) -> Result<Self, Vec<String>> {
-        let all = [&facts.required, &facts.optional, &facts.for_signing, &facts.usual];
+        let all = [
+            &facts.required,
+            &facts.where_stated,
+            &facts.optional,
+            &facts.for_signing,
+            &facts.usual,
+        ];
         let unknown =
             all.iter().flat_map(|paths| paths.iter()).filter(|path| fields.field(path).is_none());
         let errors: Vec<String> =
@@ -87,6 +96,7 @@ impl<'f> PetitionSchema<'f> {
         let names = |paths: &[String]| paths.iter().map(|path| bare(path)).collect();
         let lists = Lists {
             required: names(&facts.required),
+            where_stated: names(&facts.where_stated),
             optional: names(&facts.optional),
             signing: names(&facts.for_signing),
             usual: names(&facts.usual),
@@ -108,6 +118,7 @@ pub fn validate(
 /// Paths of a petition file without positions: `convictions.offenses.code`.
 struct Lists {
     required: Vec<String>,
+    where_stated: Vec<String>,
     optional: Vec<String>,
     signing: Vec<String>,
     usual: Vec<String>,
@@ -125,12 +136,14 @@ impl Lists {
         let every_petition =
             parent.is_empty() && matches!(field.name.as_str(), "petition" | "client");
         let children = field.kind.children();
-        let mut known = self.required.iter().chain(&self.optional).chain(&self.signing);
+        let declared = self.required.iter().chain(&self.where_stated);
+        let mut known = declared.chain(&self.optional).chain(&self.signing);
         let whole = whole || known.clone().any(|listed| *listed == path);
         if !whole && !every_petition && !known.any(|listed| at_or_below(listed, &path)) {
             return None;
         }
-        let listed = self.required.iter().any(|listed| at_or_below(listed, &path));
+        let listed = self.required.iter().any(|listed| at_or_below(listed, &path))
+            || self.where_stated.contains(&path);
         let optional = self.optional.iter().chain(&self.signing).any(|listed| *listed == path);
         Some(Slot {
             field,

@@ -159,6 +159,7 @@ impl<'a> Inquiry<'a> {
         reason.provision = meta.provision.clone().or(reason.provision);
         reason.code = meta.code.clone();
         reason.help = meta.help.clone();
+        reason.leave_out = meta.leave_out.clone();
         reason.instead = meta.instead.clone();
         if reason.truth == Truth::False && reason.late_since.is_some() && !meta.cured_by.is_empty()
         {

@@ -169,6 +169,8 @@ pub struct Reason {
     pub code: Option<String>,
     /// What to do where it fails.
     pub help: Option<String>,
+    /// How to go on without the unit, where it fails and something else is asked for.
+    pub leave_out: Option<String>,
     /// The relief or petition that fits where it fails.
     pub instead: Option<String>,
     /// The day from which it will hold, where only time is wanting.
@@ -200,6 +202,7 @@ impl Reason {
             at: None,
             code: None,
             help: None,
+            leave_out: None,
             instead: None,
             met_on: None,
             late_since: None,

@@ -2,6 +2,7 @@
 
 use crate::case::Fact;
 use crate::catalog::petition::{Family, Ground, Petition, Relief};
+use crate::check::asking;
 use crate::check::condition::{Inquiry, all, any, missing_of};
 use crate::check::determination::{Determination, Outcome, Reason, Truth, paths};
 use crate::check::predicates;
@@ -11,7 +12,7 @@ use crate::source::FieldPath;
 
 /// Every family, unit and relief of the petition, decided; the pleaded ones are marked.
 pub fn decide_all(inquiry: &Inquiry<'_>) -> (Vec<Determination>, Vec<Diagnostic>) {
-    let mut decided = Vec::new();
+    let mut groups: Vec<(&Family, Vec<Determination>)> = Vec::new();
     let mut diagnostics = Vec::new();
     for family in &inquiry.petition.families {
         let units = match units_of(inquiry, &family.unit) {
@@ -24,14 +25,29 @@ pub fn decide_all(inquiry: &Inquiry<'_>) -> (Vec<Determination>, Vec<Diagnostic>
         for unit in units.into_iter().filter(|unit| asked(inquiry, family, unit)) {
             let mut here: Vec<_> =
                 family.reliefs.iter().map(|one| decide(inquiry, family, one, &unit)).collect();
-            match choose(&here) {
-                Some(index) => here[index].pleaded = true,
-                None => diagnostics.extend(refusal::say(inquiry, family, &here)),
+            if let Some(index) = choose(&here) {
+                here[index].pleaded = true;
             }
-            decided.extend(here);
+            groups.push((family, here));
         }
     }
+    for (index, (family, here)) in groups.iter().enumerate() {
+        if here.iter().all(|one| !one.pleaded) {
+            let mut others = groups.iter().enumerate().filter(|(other, _)| *other != index);
+            let rest = others.any(|(_, (_, other))| other.iter().any(may_be_asked));
+            diagnostics.extend(refusal::say(inquiry, family, here, rest));
+        }
+    }
+    if groups.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(asking::nothing_asked(inquiry));
+    }
+    let decided = groups.into_iter().flat_map(|(_, here)| here).collect();
     (decided, merge(diagnostics))
+}
+
+/// Whether a relief is pleaded, or could be once a missing fact is given.
+fn may_be_asked(one: &Determination) -> bool {
+    one.pleaded || matches!(one.outcome, Outcome::Undetermined { .. })
 }
 
 /// The units that a pattern names; the whole case for an empty one.
@@ -47,17 +63,6 @@ fn no_units(list: &FieldPath) -> Diagnostic {
         .at_field(list, "")
         .help(format!("give `{list}`"))
         .asks(std::slice::from_ref(list))
-}
-
-/// A case that asks for nothing at any of its offenses. Where it has none, or the petition is about the
-/// case as a whole, other checks say what is missing.
-pub fn nothing_asked(inquiry: &Inquiry<'_>) -> Option<Diagnostic> {
-    let family = inquiry.petition.families.first().filter(|family| !family.unit.is_empty())?;
-    let units = units_of(inquiry, &family.unit).ok().filter(|units| !units.is_empty())?;
-    let error = Diagnostic::error("nothing-asked", "the case asks for nothing that this petition can ask")
-        .why("the papers would have no relief to name")
-        .help("ask for relief where it is wanted: delete `relief: none` there, or write `reduce_to` where that is all that is asked");
-    Some(units.iter().fold(error, |error, unit| error.at_field(unit, "nothing is asked here")))
 }
 
 /// Whether a family is asked for at all in a unit.
@@ -299,11 +304,13 @@ pub fn cautions(inquiry: &Inquiry<'_>) -> Vec<Diagnostic> {
             if all(when).truth != Truth::True {
                 continue;
             }
+            // A day that does not come out has nothing to warn of: the caution says its words with the day or not at all.
             let fill = |text: &String| filled(inquiry, &unit, text);
-            let mut warning = Diagnostic::warning(&caution.code, fill(&caution.says))
+            let Some(says) = fill(&caution.says) else { continue };
+            let mut warning = Diagnostic::warning(&caution.code, says)
                 .at_field(&inquiry.resolve(&unit, &caution.at), "");
-            warning.why = caution.why.as_ref().map(fill);
-            warning.help = caution.help.as_ref().map(fill);
+            warning.why = caution.why.as_ref().and_then(fill);
+            warning.help = caution.help.as_ref().and_then(fill);
             warning.cites = inquiry.book().cite(&caution.provision);
             out.push(warning);
         }
@@ -311,8 +318,8 @@ pub fn cautions(inquiry: &Inquiry<'_>) -> Vec<Diagnostic> {
     merge(out)
 }
 
-/// A text of the petition file with the facts named in braces put in.
-fn filled(inquiry: &Inquiry<'_>, unit: &FieldPath, text: &str) -> String {
+/// A text of the petition file with the facts named in braces put in; nothing where one of them is not known.
+fn filled(inquiry: &Inquiry<'_>, unit: &FieldPath, text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -321,10 +328,8 @@ fn filled(inquiry: &Inquiry<'_>, unit: &FieldPath, text: &str) -> String {
         };
         out.push_str(before);
         let fact: Option<Fact> = inquiry.find(unit, path).fact;
-        out.push_str(
-            &fact.as_ref().and_then(predicates::words).unwrap_or_else(|| format!("`{path}`")),
-        );
+        out.push_str(&fact.as_ref().and_then(predicates::words)?);
         rest = behind;
     }
-    out + rest
+    Some(out + rest)
 }

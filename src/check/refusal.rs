@@ -7,7 +7,14 @@ use crate::diagnostic::Diagnostic;
 use crate::source::FieldPath;
 
 /// The errors for one unit: the relief that comes nearest speaks, with all that it lacks.
-pub fn say(inquiry: &Inquiry<'_>, family: &Family, here: &[Determination]) -> Vec<Diagnostic> {
+///
+/// `rest` is whether the petition asks, or may ask, for something else: then one can go on without the unit.
+pub fn say(
+    inquiry: &Inquiry<'_>,
+    family: &Family,
+    here: &[Determination],
+    rest: bool,
+) -> Vec<Diagnostic> {
     let rank = |outcome: &Outcome| match outcome {
         Outcome::NotYet(_) => 0,
         Outcome::Late { .. } => 1,
@@ -20,7 +27,7 @@ pub fn say(inquiry: &Inquiry<'_>, family: &Family, here: &[Determination]) -> Ve
     let Some(relief) = family.reliefs.iter().find(|relief| relief.id == nearest.relief) else {
         return Vec::new();
     };
-    let refusal = Refusal { inquiry, relief, nearest };
+    let refusal = Refusal { inquiry, relief, nearest, rest };
     let leaves = refusal.leaves();
     leaves.into_iter().map(|leaf| refusal.diagnostic(leaf)).collect()
 }
@@ -40,6 +47,7 @@ struct Refusal<'a> {
     inquiry: &'a Inquiry<'a>,
     relief: &'a Relief,
     nearest: &'a Determination,
+    rest: bool,
 }
 
 impl<'a> Refusal<'a> {
@@ -151,9 +159,15 @@ impl<'a> Refusal<'a> {
             (None, Some(other)) => Some(format!("see `{other}`")),
             (None, None) => None,
         };
-        leaf.help.clone().or_else(otherwise)
+        let going_on = leaf.leave_out.as_deref().map(|how| if self.rest { how } else { NO_REST });
+        let helps = [leaf.help.as_deref(), going_on];
+        let said: Vec<&str> = helps.into_iter().flatten().collect();
+        Some(said.join("; ")).filter(|said| !said.is_empty()).or_else(otherwise)
     }
 }
+
+/// What is told instead of how to go on without the unit, where nothing would be left to ask for.
+const NO_REST: &str = "the petition asks for nothing else, so it cannot be used in this case";
 
 /// The fault code of every ground.
 pub const NO_GROUND: &str = "no-ground";

@@ -45,7 +45,7 @@ fn every_client_stands_behind_its_sheet_and_nothing_is_lost() {
     let desk = desk();
     let run = desk.on_day("batch cases -o out --joined --copies 2");
     assert_eq!(run.code, 1, "{}", run.err);
-    assert!(run.out.contains("print/: 3 clients") && run.out.contains("1 cases without papers"));
+    assert!(run.out.contains("print/: 3 clients") && run.out.contains("1 case without papers"));
     assert_eq!(desk.names("out/print"), ["all-001.pdf", "contents.csv", "volumes.json"]);
     let printed = pages(&desk.path("out/print/all-001.pdf"));
     let mut at = 0;

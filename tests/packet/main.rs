@@ -8,6 +8,7 @@ mod exhibits;
 mod expungement;
 mod hostile;
 mod joined;
+mod left_out;
 mod names;
 mod newcomer;
 #[path = "../support/property.rs"]

@@ -60,3 +60,25 @@ fn a_missing_exhibit_is_an_error_that_names_it() {
     assert!(built.packet.is_none(), "a packet with a hole in it");
     assert!(said(&built).contains("not-there.pdf"), "{}", said(&built));
 }
+
+#[test]
+fn leaving_an_offense_out_is_advised_only_where_another_is_asked_about() {
+    let help = |built: &petition::pipeline::Built| -> String {
+        let refusals = built.diagnostics.iter().filter(|one| one.code == "excluded-offense");
+        refusals.filter_map(|one| one.help.clone()).collect()
+    };
+    let text = example("expungement-infraction.yaml");
+    let alone = text.replace(
+        r#"{ code: Pen, section: "415", subdivision: (1), name: disturbing the peace, level: infraction }"#,
+        r#"{ code: Pen, section: "288", subdivision: (c)(1), level: misdemeanor }"#,
+    );
+    let said = help(&build(&alone));
+    assert!(said.contains("cannot be used") && !said.contains("relief: none"), "{said}");
+    let line = "      - { code: Pen, section: \"288\"";
+    let both = alone.replace(
+        line,
+        &format!("      - {{ code: Pen, section: \"415\", level: misdemeanor }}\n{line}"),
+    );
+    let said = help(&build(&both));
+    assert!(said.contains("write `relief: none`"), "{said}");
+}

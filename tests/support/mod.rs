@@ -134,6 +134,7 @@ const SHARED: [&str; 13] = [
 
 fn expungement() -> PetitionFacts {
     PetitionFacts {
+        where_stated: Vec::new(),
         required: owned(&["court.county", "case_number", "petitioner.name", "convictions"]),
         optional: owned(&SHARED)
             .into_iter()
@@ -157,6 +158,7 @@ fn sealing() -> PetitionFacts {
         "limitations_tolled",
     ]));
     PetitionFacts {
+        where_stated: Vec::new(),
         required: owned(&["court.county", "petitioner.name", "arrest"]),
         optional,
         for_signing: owned(&["hearing.date", "service"]),

@@ -31,6 +31,9 @@ pub struct Meta {
     /// What to do where it fails.
     #[serde(default)]
     pub help: Option<String>,
+    /// How to go on without the unit that it fails for; said only where something else is asked for.
+    #[serde(default)]
+    pub leave_out: Option<String>,
     /// The relief or petition that fits where this one does not.
     #[serde(default)]
     pub instead: Option<String>,
@@ -109,7 +112,7 @@ impl Condition {
     }
 }
 
-const META: [&str; 6] = ["provision", "code", "says", "help", "instead", "cured_by"];
+const META: [&str; 7] = ["provision", "code", "says", "help", "leave_out", "instead", "cured_by"];
 
 impl TryFrom<Mapping> for Condition {
     type Error = String;
