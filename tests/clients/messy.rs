@@ -223,3 +223,23 @@ fn a_day_to_come_is_no_day_on_which_something_was_asked() {
     let list = list(csv(&[row]).as_bytes(), &map).expect("a list");
     assert_eq!(told_of(&list, 0), [at("error", "future-date", 'R')]);
 }
+
+#[test]
+fn a_hearing_is_read_as_its_notice_has_it() {
+    let read = |path: &str, text: &str| {
+        let map = MAP.replace("ignore: [Notes]", &format!("  Notes: {path}"));
+        let mut row = RIGHT;
+        row[17] = text;
+        let list = list(csv(&[row]).as_bytes(), &map).expect("a list");
+        (fact(&list, 0, path), told_of(&list, 0))
+    };
+    for text in ["Dept. 50", "Department 50", "50"] {
+        let said = read("hearing.department", text);
+        assert_eq!(said, (Some("50".to_owned()), Vec::new()), "{text}");
+    }
+    let doubted = read("hearing.department", "Courtroom 5").1;
+    assert_eq!(doubted, [at("warning", "department-in-doubt", 'R')]);
+    assert_eq!(read("hearing.time", "0.354166").1, [at("error", "not-a-time", 'R')]);
+    assert_eq!(read("hearing.time", "TBD").1, [at("warning", "unknown-word", 'R')]);
+    assert_eq!(read("hearing.time", "8:30 AM").1, Vec::<String>::new());
+}

@@ -95,7 +95,7 @@ pub(crate) fn leaves_open(fields: &Fields, leaf: Leaf<'_>, text: &str) -> bool {
         Kind::Phone | Kind::Email | Kind::Zip => none,
         _ if !words => none && leaf.is_of_an_address(),
         // Signs alone name nobody and say nothing.
-        _ if bare.is_empty() || named(&TO_COME) => true,
+        _ if !bare.contains(char::is_alphanumeric) || named(&TO_COME) => true,
         Kind::Text => none || named(&NO_PARAGRAPH) || named(&DOUBTED),
         Kind::Line if none || bare == "no" => !is_an_answer(fields, leaf, text),
         Kind::Line => false,
@@ -139,7 +139,8 @@ fn is_an_answer(fields: &Fields, leaf: Leaf<'_>, text: &str) -> bool {
 
 /// A text in lower case without the signs around it: `N/A.`, `(none)`, `[TBD]`.
 fn bare(text: &str) -> String {
-    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let around = |c: char| c.is_whitespace() || "()[]<>\"'“”‘’.,;:!?*_-–—…".contains(c);
+    let inner = text.trim_matches(around);
     let words = inner.to_lowercase().replace('’', "'");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
