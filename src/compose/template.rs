@@ -286,6 +286,11 @@ fn register(tera: &mut Tera) {
         if value.is_undefined() || value.is_none() {
             return Ok(Value::from(blank_token(&kwargs, true)?.encode()));
         }
+        if value.is_map() || value.is_array() {
+            // An address that holds nothing is still one, and would print as `{}`.
+            let label = text(&kwargs, "label")?;
+            return Err(tera::Error::message(format!("`{label}`: a group of facts has no words")));
+        }
         Ok(value)
     });
 }

@@ -2,7 +2,7 @@
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::support::{build, examples, said};
+use crate::support::{build, examples, packet_text, said};
 
 fn complies(bytes: &[u8], profile: ValidationProfile) -> Result<(), String> {
     let options = ValidationOptions::default().profile(profile);
@@ -29,6 +29,12 @@ fn every_example_builds_and_every_file_complies() {
         let Some(packet) = &built.packet else { panic!("{name}: {}", said(&built)) };
         assert!(packet.about.refused.is_empty(), "{name}: {}", said(&built));
         assert!(packet.files.len() > 2, "{name} is no packet");
+        let words = packet_text(packet);
+        let group = words.lines().find(|line| line.contains(['{', '}']));
+        assert_eq!(
+            group, None,
+            "{name}: a group of facts is printed as the template engine shows it"
+        );
         for file in packet.files.iter().filter(|file| !file.name.contains("exhibits")) {
             for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
                 let result = complies(&file.bytes, profile);

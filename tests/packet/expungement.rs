@@ -2,7 +2,7 @@
 
 use petition::packet::Packet;
 
-use crate::support::{built, example, pdf_text, said};
+use crate::support::{build, built, example, pdf_text, said};
 
 /// A case of one conviction: its offenses, and what else it has, in YAML.
 fn case(offenses: &[&str], rest: &str) -> String {
@@ -47,6 +47,15 @@ fn a_reduction_alone_is_drafted() {
     assert!(memorandum.contains("Declare the Offense to Be a Misdemeanor"), "{memorandum}");
     assert!(memorandum.contains("criminal history ( People v. Smith"), "{memorandum}");
     assert!(!paper(&packet, "guide").contains("expungement"), "a reduction is no dismissal");
+}
+
+#[test]
+fn the_guide_lists_the_addresses_that_a_proof_of_service_leaves_blank() {
+    let built = build(&example("expungement.yaml"));
+    let blanks = &built.packet.as_ref().unwrap_or_else(|| panic!("{}", said(&built))).about.blanks;
+    for what in ["address of the person who serves", "address of a person or office served"] {
+        assert!(blanks.iter().any(|one| one.ends_with(what)), "{what}: {blanks:?}");
+    }
 }
 
 #[test]

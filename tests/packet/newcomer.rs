@@ -117,6 +117,13 @@ fn a_petition_added_as_data_builds() {
     assert!(text.contains("0012345") && text.contains("9999"), "{text}");
     assert_eq!(packet.about.blanks.len(), 1, "the hearing date is a blank");
 
+    let request = templates.join("record-copy/request.md.tera");
+    let group = REQUEST.replace("hearing.date | blank", "hearing | blank");
+    fs::write(&request, group).expect("written");
+    let catalog = Catalog::from_folders(Some(&forms), Some(&templates)).expect("a catalog");
+    let built = build_with(&catalog, &format!("{CASE}hearing: {{ time: \"9:00 a.m.\" }}\n"));
+    assert!(said(&built).contains("a group of facts has no words"), "{}", said(&built));
+
     let barred = build_with(&catalog, &CASE.replace("charged: no", "charged: yes"));
     let packet = barred.packet.as_ref().expect("the guide");
     assert_eq!(packet.files.len(), 1, "only the guide: {}", said(&barred));
