@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::forms;
 use super::token::Token;
@@ -283,11 +283,13 @@ fn register(tera: &mut Tera) {
         Ok(blank_token(&kwargs, false)?.encode())
     });
     tera.register_filter("blank", |value: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        if value.is_undefined() || value.is_none() {
+        // An address of which nothing is known is a group or a list all the same.
+        let is_empty = value.as_map().is_some_and(Map::is_empty)
+            || value.as_array().is_some_and(<[Value]>::is_empty);
+        if value.is_undefined() || value.is_none() || is_empty {
             return Ok(Value::from(blank_token(&kwargs, true)?.encode()));
         }
         if value.is_map() || value.is_array() {
-            // An address that holds nothing is still one, and would print as `{}`.
             let label = text(&kwargs, "label")?;
             return Err(tera::Error::message(format!("`{label}`: a group of facts has no words")));
         }

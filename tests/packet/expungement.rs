@@ -70,6 +70,16 @@ fn a_guide_speaks_of_a_reduction_only_where_one_is_asked() {
 }
 
 #[test]
+fn what_is_pleaded_in_the_alternative_is_sworn_to() {
+    let offense = "code: Pen, section: '466', level: misdemeanor";
+    let packet = built(&case(&[offense], &format!("{FULFILLED}\n{REASON}")));
+    assert!(paper(&packet, "petition").contains("In the alternative"));
+    assert!(paper(&packet, "declaration").contains("I have read paragraph"));
+    let packet = built(&case(&[offense], FULFILLED));
+    assert!(!names(&packet).contains("declaration"), "nothing is pleaded that it could swear to");
+}
+
+#[test]
 fn the_degree_names_a_burglary() {
     let offense = "code: Pen, section: '459', degree: second, level: felony";
     let packet = built(&case(&[offense], FULFILLED));

@@ -110,7 +110,6 @@ const FIELDS: &[&str] = &[
     "report_number",
     "booking_number",
     "reason",
-    "time",
     "declarant",
 ];
 
@@ -155,7 +154,8 @@ fn the_attack_prints_as_typed_wherever_it_stands() {
 proptest! {
     #![proptest_config(crate::property::cases(48))]
     #[test]
-    fn any_words_leave_the_same_blocks(word in "[ -~]{0,30}[!-~]") {
+    // With a digit: a number of a paper without one is refused.
+    fn any_words_leave_the_same_blocks(word in "[ -~]{0,14}[0-9][ -~]{0,14}[!-~]") {
         // Words that are surely no name or no number of a paper are refused, and told.
         prop_assume!(!is_refused(&with(&word)));
         let drafted = drafts(&with(&word));
@@ -169,7 +169,7 @@ proptest! {
 proptest! {
     #![proptest_config(crate::property::cases(6))]
     #[test]
-    fn any_words_give_the_same_bytes_on_another_thread(word in "[ -~]{0,30}[!-~]") {
+    fn any_words_give_the_same_bytes_on_another_thread(word in "[ -~]{0,14}[0-9][ -~]{0,14}[!-~]") {
         let text = with(&word);
         let files = || build_with(catalog(), &text).packet.map(|packet| packet.files);
         let (here, there) = std::thread::scope(|scope| {
