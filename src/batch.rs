@@ -174,9 +174,9 @@ pub fn run(job: &Job<'_>, watch: &mut dyn FnMut(&Event<'_>)) -> Result<Ended, Ba
     }
     if ended.stopped.is_none() {
         let Job { out, catalog, group, .. } = *job;
-        let Ended { facts, strays, .. } = &ended;
-        let finishing = finish::Finishing { out, facts, strays, catalog, group };
-        match finishing.finish(journal) {
+        let Ended { facts, strays, .. } = &mut ended;
+        let finishing = finish::Finishing { out, facts, catalog, group };
+        match finishing.finish(journal, strays) {
             Ok(made) => (ended.duplicates, ended.printed) = (made.duplicates, made.printed),
             Err(stop) => ended.stopped = Some(stop),
         }
@@ -259,10 +259,9 @@ impl Run<'_> {
     }
 
     fn strays(&self) -> Vec<Stray> {
-        let Job { roll, folders, out, .. } = self.job;
+        let Job { folders, out, .. } = self.job;
         let ours = self.mine.iter().map(|at| folders[*at].as_str()).collect();
-        let cases = self.mine.iter().map(|at| roll.entries[*at].name.as_str()).collect();
-        strays::strays(&out.join(PACKETS), &self.earlier, &ours, &cases)
+        strays::found(out, &self.earlier, &ours)
     }
 
     /// Does the cases on all threads; their records go through this one.
@@ -309,12 +308,8 @@ impl Run<'_> {
         let keeping = Keeping { roll, read, prints: &self.prints, as_of: asked.as_of };
         let packet = self.job.packet_folder(&folders[at]);
         let entry = &roll.entries[at];
-        match one::caught(self.job, || keeping.altered(entry, &earlier, &packet)) {
-            Ok(Ok(altered)) => {
-                let messages = one::kept_messages(&earlier, &altered);
-                let record = Record { at, messages, ..earlier };
-                (How::Kept, Done { record, full: None })
-            }
+        match one::caught(self.job, || keeping.kept(entry, earlier, &packet)) {
+            Ok(Ok(record)) => (How::Kept, Done { record: Record { at, ..record }, full: None }),
             Ok(Err(how)) => (how, one::case(self, at)),
             Err(_) => (How::Changed, one::case(self, at)),
         }

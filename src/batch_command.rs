@@ -169,7 +169,7 @@ fn case_files(path: &Path) -> Result<Vec<PathBuf>, String> {
     files.sort();
     match files.is_empty() {
         true => Err(format!(
-            "`{}` holds no case file (*.yaml, *.yml); its subfolders are not looked into, name each",
+            "`{}` holds no case file (*.yaml, *.yml); its subfolders are not looked into, and a list of clients (*.csv, *.xlsx) in it is named itself, with --map",
             path.display()
         )),
         false => Ok(files),

@@ -133,9 +133,9 @@ pub(crate) struct Batch {
     /// Instead of a batch write clients.csv and map.yaml, fictional clients to begin a list from, into --out or this folder.
     #[arg(long, conflicts_with_all = ["cases", "map"])]
     pub(crate) sample: bool,
-    /// The petition of the sample.
-    #[arg(long, requires = "sample", default_value = "expungement", value_name = "PETITION")]
-    pub(crate) petition: String,
+    /// The petition of the sample; left out, expungement.
+    #[arg(long, requires = "sample", conflicts_with_all = ["cases", "map"], value_name = "PETITION")]
+    pub(crate) petition: Option<String>,
     /// Instead of a batch write each row of the lists as a case file into this folder, to go on with by hand.
     #[arg(long, value_name = "DIR", requires = "map")]
     pub(crate) write_cases: Option<PathBuf>,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use petition::batch::manifest::MANIFEST_CSV;
 use petition::batch::record::Message;
 use petition::batch::roll::{At, Entry, Roll, Row};
 use petition::clients::map::ClientMap;
@@ -48,7 +49,7 @@ impl<'a> Lists<'a> {
             return Ok(Lists { shell, map: None, unusable: None, asked });
         };
         if !batch.cases.iter().any(|path| is_list(path)) {
-            return Err(vec!["--map is for lists of clients, and none is named".to_owned()]);
+            return Err(vec![no_list(path, &batch.cases)]);
         }
         let (map, faults) = match read_source(path) {
             Ok(source) => ClientMap::read_on(shell.catalog, &source),
@@ -93,6 +94,26 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// What is said where a map is named and no list.
+fn no_list(map: &Path, cases: &[PathBuf]) -> String {
+    let lists = || {
+        let entries = cases.iter().filter_map(|path| path.read_dir().ok()).flatten().flatten();
+        let is_theirs = |path: &PathBuf| is_list(path) && !path.ends_with(MANIFEST_CSV);
+        let mut lists: Vec<PathBuf> = entries.map(|one| one.path()).filter(is_theirs).collect();
+        lists.sort();
+        lists.into_iter().next()
+    };
+    let none = "--map is for lists of clients (*.csv, *.xlsx), and none is named";
+    match (is_list(map), lists()) {
+        (true, _) => format!(
+            "{none}: `{}` is a list, name it without --map, and the map with it",
+            map.display()
+        ),
+        (false, Some(list)) => format!("{none}; name the list itself: `{}`", list.display()),
+        (false, None) => none.to_owned(),
+    }
+}
+
 /// Tells faults of a map or list as a whole; gives the line that ends the run.
 fn told(shell: &Shell<'_>, path: &Path, faults: &[Diagnostic]) -> Result<String, Vec<String>> {
     match (shell.format, render::to_json(faults, &|_| None)) {
@@ -110,8 +131,8 @@ fn told(shell: &Shell<'_>, path: &Path, faults: &[Diagnostic]) -> Result<String,
 
 /// Writes a list of fictional clients and its map, to begin from.
 pub(crate) fn sample(shell: &Shell<'_>, batch: &Batch) -> Result<u8, Vec<String>> {
-    let petition = shell.catalog.petition(&batch.petition);
-    let petition = petition.ok_or_else(|| shell.unknown(&batch.petition))?;
+    let named = batch.petition.as_deref().unwrap_or("expungement");
+    let petition = shell.catalog.petition(named).ok_or_else(|| shell.unknown(named))?;
     let sample = sample::sample(shell.catalog, petition)?;
     let (list, map) = (batch.out.join("clients.csv"), batch.out.join("map.yaml"));
     write_new(&[(list.clone(), sample.list), (map.clone(), sample.map)])?;

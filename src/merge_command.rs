@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::cli::{Format, Merge};
 use crate::progress::counts;
-use crate::summary::{self, shared};
+use crate::summary::{self, left_over, n_of, shared};
 use crate::{CASE_AT_FAULT, COULD_NOT_RUN, DONE, Shell, pretty, say};
 
 /// Joins the parts; the exit code is the worst of their cases.
@@ -19,12 +19,14 @@ pub(crate) fn run(shell: &Shell<'_>, merge: &Merge) -> Result<u8, Vec<String>> {
     match shell.format {
         Format::Json => say(&pretty(&told(&merged)))?,
         Format::Human => {
-            let (n_parts, out) = (merge.parts.len(), merge.out.display());
+            let out = merge.out.display();
             say(&format!(
-                "{} cases of {n_parts} parts: {}.\n{}{}The whole is in {out}: report.html, manifest.csv, records.jsonl; the packets stay with their parts.\n",
-                merged.facts.n_cases,
+                "{} of {}: {}.\n{}{}{}The whole is in {out}: report.html, manifest.csv, records.jsonl; the packets stay with their parts.\n",
+                n_of(merged.facts.n_cases, "case"),
+                n_of(merge.parts.len(), "part"),
                 counts(&merged.n),
                 shared(&merged.duplicates),
+                left_over(&merged.strays),
                 merged.printed.as_ref().map(summary::printed).unwrap_or_default(),
             ))?;
         }
@@ -43,6 +45,7 @@ fn told(merged: &Merged) -> serde_json::Value {
         "run": merged.facts,
         "outcomes": outcomes.into_iter().map(|(key, n)| (key.to_owned(), n)).collect::<serde_json::Map<_, _>>(),
         "printed": merged.printed,
+        "strays": merged.strays,
         "duplicates": duplicates.into_iter().map(|(key, n)| (key.to_owned(), n)).collect::<serde_json::Map<_, _>>(),
     })
 }

@@ -69,6 +69,18 @@ fn list<'a>(
             more => format!(", and {more} more{place}"),
         };
         let _ = writeln!(text, "  {} {}: {}{more}", group.n, group.code, group.first.join("; "));
+        let such_as = if group.n > 1 { "such as: " } else { "" };
+        let _ = writeln!(text, "      {such_as}{}", shortened(&group.what));
+    }
+}
+
+/// What is said of a case in two lines of a terminal; the report has all of it.
+fn shortened(what: &str) -> String {
+    const LONGEST: usize = 150;
+    let line = what.replace('\n', " ");
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line,
     }
 }
 
@@ -90,11 +102,11 @@ fn resumed(ended: &Ended) -> String {
     let n = |how| ended.how.get(&how).copied().unwrap_or(0);
     let mut text = String::new();
     let again: Vec<String> = [
-        (How::FailedBefore, "had no packet before"),
-        (How::OtherDay, "were made for another day"),
-        (How::Changed, "have changed"),
-        (How::Lost, "lack a file or have one that is damaged"),
-        (How::New, "are new"),
+        (How::FailedBefore, "that came to nothing before"),
+        (How::OtherDay, "made for another day"),
+        (How::Changed, "changed"),
+        (How::Lost, "with a file missing or damaged"),
+        (How::New, "new"),
     ]
     .into_iter()
     .filter(|(how, _)| n(*how) > 0)
@@ -118,22 +130,26 @@ fn resumed(ended: &Ended) -> String {
             ended.n_damaged
         );
     }
-    let (superseded, others): (Vec<&Stray>, Vec<&Stray>) =
-        ended.strays.iter().partition(|one| one.superseded.is_some());
-    for (strays, what) in [
-        (superseded, "Do not file these, whose cases have changed and have other folders now"),
-        (others, "Left as they are, of cases that are not in this batch"),
-    ] {
-        text.push_str(&folders(&strays, what));
-    }
+    text.push_str(&left_over(&ended.strays));
     text
+}
+
+/// Packets that belong to no case any more, the first of them by name.
+pub(crate) fn left_over(strays: &[Stray]) -> String {
+    let (replaced, others): (Vec<&Stray>, Vec<&Stray>) =
+        strays.iter().partition(|one| one.like.is_some());
+    let replaced = folders(
+        &replaced,
+        "Do not file these before you compare them; a packet of today is for the same client or number",
+    );
+    replaced + &folders(&others, "Left as they are, of cases that are not in this run")
 }
 
 /// Folders of packets, the first of them by name.
 fn folders(strays: &[&Stray], what: &str) -> String {
-    let name = |one: &&Stray| match &one.superseded {
-        Some(case) => format!("packets/{} (was {case})", one.folder),
-        None => format!("packets/{}", one.folder),
+    let name = |one: &&Stray| match &one.like {
+        Some(like) => format!("{} (today {like})", one.folder),
+        None => one.folder.clone(),
     };
     let first: Vec<String> = strays.iter().take(5).map(name).collect();
     match strays.len() - first.len() {
@@ -143,16 +159,20 @@ fn folders(strays: &[&Stray], what: &str) -> String {
     }
 }
 
+/// `1 client`, `2 clients`
+pub(crate) fn n_of(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// The sets to print.
 pub(crate) fn printed(printed: &Printed) -> String {
     let Printed { n_files, n_clients, n_pages, n_left_out } = printed;
     let left_out = match n_left_out {
         0 => String::new(),
-        n => format!(", {n} cases without papers to print named in contents.csv"),
+        n => format!(", {} without papers to print named in contents.csv", n_of(*n, "case")),
     };
-    format!(
-        "The sets to print are in {PRINT}/: {n_clients} clients, {n_pages} pages, {n_files} files{left_out}.\n"
-    )
+    let (clients, files) = (n_of(*n_clients, "client"), n_of(*n_files, "file"));
+    format!("The sets to print are in {PRINT}/: {clients}, {n_pages} pages, {files}{left_out}.\n")
 }
 
 /// Where everything is, or how to go on.
@@ -160,12 +180,11 @@ fn ending(ended: &Ended, out: &Path) -> String {
     let out = out.display();
     let not_begun = match ended.n_not_begun {
         0 => String::new(),
-        1 => "1 case was not begun. ".to_owned(),
-        n => format!("{n} cases were not begun. "),
+        n => format!("Not begun: {}. ", n_of(n, "case")),
     };
     match &ended.stopped {
         Some(Stop::Fault(case)) => format!(
-            "Stopped at the first case without papers to file, `{case}`. {not_begun}The same command with --resume goes on.\n"
+            "Stopped at the first case without papers to file, `{case}`. {not_begun}Put it right, or leave --fail-fast out; the same command with --resume goes on.\n"
         ),
         Some(Stop::Interrupted) => {
             format!("Stopped, as you asked. {not_begun}The same command with --resume goes on.\n")

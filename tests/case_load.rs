@@ -68,7 +68,7 @@ fn what_a_spreadsheet_left_is_an_error_in_a_case_file_too() {
         ("18-May", "not-a-number-of-a-paper"),
         ("12345.0", "not-a-number-of-a-paper"),
         ("TBD", "not-a-number-of-a-paper"),
-        ("=1+1", "not-a-number-of-a-paper"),
+        ("=1+1", "formula"),
         ("BA456789; BA456790", "not-a-number-of-a-paper"),
         ("same as above", "stated-elsewhere"),
         ("BA456789 JosÃ©", "misread-letters"),
@@ -80,6 +80,10 @@ fn what_a_spreadsheet_left_is_an_error_in_a_case_file_too() {
     assert_eq!(codes_of("case_number: 0012345", "case_number: #N/A"), ["missing-fact"]);
     assert_eq!(codes_of("name: María José Núñez", "name: (213) 555-0100"), ["not-a-name"]);
     assert_eq!(codes_of("name: María José Núñez", "name: Ann Lee & Bo Lee"), ["several-names"]);
+    assert_eq!(
+        codes_of("convicted_on: 2016-05-02", "convicted_on: 1900-01-01"),
+        ["impossible-date"]
+    );
     assert_eq!(codes_of("[Maria Nunez]", "[\"#VALUE!\"]"), ["error-value"]);
     assert_eq!(codes_of("1234 W. 7th St., Apt. 5", "#NAME?"), ["error-value"]);
     assert_eq!(codes_of("phone: (213) 555-0100", "phone: 2.13556E+09"), ["scientific-number"]);

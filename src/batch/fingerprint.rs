@@ -11,13 +11,15 @@ use crate::pipeline::Asked;
 /// What all packets of a run follow from, hashed once.
 pub(super) struct Fingerprints {
     run: ContentHash,
+    /// Whether the packets have a review sheet.
+    review: bool,
     /// The hash of forms, templates, faces and blank forms.
     pub(super) catalog: ContentHash,
 }
 
 /// What one packet follows from beside that.
 pub(super) struct Inputs<'a> {
-    /// How the case is named: messages about it say so.
+    /// How the case is named: a review sheet says so, and nothing else of a packet.
     pub(super) name: &'a str,
     /// The hash of its own text.
     pub(super) content: &'a ContentHash,
@@ -38,7 +40,7 @@ struct Run<'a> {
 #[derive(Serialize)]
 struct Whole<'a> {
     run: &'a ContentHash,
-    name: &'a str,
+    name: Option<&'a str>,
     content: &'a ContentHash,
     reads: &'a [FileRead],
 }
@@ -48,12 +50,13 @@ impl Fingerprints {
         let content = catalog.content();
         let as_of = asked.as_of.to_string();
         let run = Run { program: PROGRAM, catalog: &content, as_of, wishes: asked.into() };
-        Fingerprints { run: hash(&run), catalog: content }
+        Fingerprints { run: hash(&run), review: asked.review, catalog: content }
     }
 
     /// The fingerprint of a case.
     pub(super) fn of(&self, inputs: &Inputs<'_>) -> ContentHash {
-        let Inputs { name, content, reads } = inputs;
+        let Inputs { name, content, reads } = *inputs;
+        let name = self.review.then_some(name);
         hash(&Whole { run: &self.run, name, content, reads })
     }
 }
@@ -81,7 +84,8 @@ mod tests {
             let as_of = asked.as_of.to_string();
             let run = Run { program: PROGRAM, catalog: &catalog, as_of, wishes: asked.into() };
             let run = hash(&run);
-            Fingerprints { run, catalog }.of(&Inputs { name, content, reads })
+            let review = asked.review;
+            Fingerprints { run, review, catalog }.of(&Inputs { name, content, reads })
         };
         let asked = Asked::on(day(20));
         let other = ContentHash::of(b"another case");
@@ -90,9 +94,9 @@ mod tests {
             of(&asked, "a.yaml", &content, &[]),
             of(&Asked::on(day(21)), "a.yaml", &content, &[]),
             of(&Asked { review: true, ..asked.clone() }, "a.yaml", &content, &[]),
+            of(&Asked { review: true, ..asked.clone() }, "b.yaml", &content, &[]),
             of(&Asked { sets: Some(1), ..asked.clone() }, "a.yaml", &content, &[]),
             of(&Asked { most_bytes: Some(1), ..asked.clone() }, "a.yaml", &content, &[]),
-            of(&asked, "b.yaml", &content, &[]),
             of(&asked, "a.yaml", &other, &[]),
             of(&asked, "a.yaml", &content, &[read(b"one")]),
             of(&asked, "a.yaml", &content, &[read(b"two")]),
@@ -100,6 +104,6 @@ mod tests {
         ];
         let different: std::collections::BTreeSet<&ContentHash> = all.iter().collect();
         assert_eq!(different.len(), all.len());
-        assert_eq!(all[0], of(&asked, "a.yaml", &content, &[]));
+        assert_eq!(all[0], of(&asked, "b.yaml", &content, &[]), "moved, and the same");
     }
 }

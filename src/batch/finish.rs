@@ -10,7 +10,7 @@ use super::print::{self, Grouping, Printed, Printing};
 use super::records::{RecordFile, Records};
 use super::report::{self, Finished, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts};
-use super::strays::Stray;
+use super::strays::{self, Stray};
 use crate::catalog::Catalog;
 use crate::packet::write::whole_file;
 
@@ -18,8 +18,6 @@ use crate::packet::write::whole_file;
 pub(super) struct Finishing<'a> {
     pub(super) out: &'a Path,
     pub(super) facts: &'a RunFacts,
-    /// Folders of packets that no case of the run belongs to.
-    pub(super) strays: &'a [Stray],
     /// The faces of what is printed.
     pub(super) catalog: &'a Catalog,
     /// How the files to print are told apart.
@@ -49,18 +47,20 @@ impl Made {
 }
 
 impl Finishing<'_> {
-    /// Writes each file under its final name, whole; the journal goes last, so that a kill in
+    /// Finds what became of the cases of `strays`, and writes each file under its final name, whole; the journal goes last, so that a kill in
     /// between loses nothing.
     ///
     /// # Errors
     /// What the disk says; the journal stands then, and a further run goes on from it.
-    pub(super) fn finish(&self, journal: Journal) -> Result<Made, Stop> {
+    pub(super) fn finish(&self, journal: Journal, strays: &mut [Stray]) -> Result<Made, Stop> {
         let failed = |name: &str, error| Stop::disk(self.out.join(name), error);
         journal.write_records(self.out).map_err(|error| failed(RECORDS, error))?;
         self.write_facts().map_err(|error| failed(RUN_FACTS, error))?;
         let records = RecordFile::below(self.out);
         let failed_at = |Unwritten(path, error)| Stop::disk(path, error);
-        let Finishing { out, facts, strays, catalog, group } = *self;
+        let Finishing { out, facts, catalog, group } = *self;
+        strays::liken(strays, &records).map_err(|error| failed(RECORDS, error))?;
+        strays::keep(strays, out).map_err(|error| failed("", error))?;
         let sets = facts.asked.sets;
         let printing = Printing { catalog, facts, records: &records, sets, group, out };
         let made = Made::of(&printing, strays).map_err(failed_at)?;

@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::fingerprint::{Fingerprints, Inputs};
-use super::record::{FileRead, FileWritten, Outcome, Record};
+use super::one::kept_messages;
+use super::record::{FileRead, Outcome, Record};
 use super::roll::{Entry, ReadFile, Roll};
 use crate::content::ContentHash;
 use crate::packet::write::{Standing, standing};
@@ -28,6 +29,25 @@ pub enum How {
     Lost,
 }
 
+/// A record under the name that its case has today: a row that stands further down, a folder that
+/// is named from elsewhere. Nothing where a message names the case in its words.
+fn renamed(mut record: Record, name: &str) -> Option<Record> {
+    let before = std::mem::replace(&mut record.case, name.to_owned());
+    if before == name {
+        return Some(record);
+    }
+    for message in &mut record.messages {
+        let words = [Some(&message.what), message.help.as_ref()];
+        if words.into_iter().flatten().any(|words| words.contains(&before)) {
+            return None;
+        }
+        if !message.place.is_empty() {
+            message.place = format!("{name}{}", message.place.strip_prefix(&before)?);
+        }
+    }
+    Some(record)
+}
+
 /// What is needed to find out.
 pub(super) struct Keeping<'a> {
     pub(super) roll: &'a Roll,
@@ -37,23 +57,25 @@ pub(super) struct Keeping<'a> {
 }
 
 impl Keeping<'_> {
-    /// The files that somebody altered in the packet of an earlier record that still holds.
+    /// An earlier record that still holds, with what is to be said of files of its packet that
+    /// somebody altered.
     ///
     /// # Errors
     /// Why it does not hold, and the case is done again.
-    pub(super) fn altered<'r>(
+    pub(super) fn kept(
         &self,
         entry: &Entry,
-        earlier: &'r Record,
+        earlier: Record,
         packet: &Path,
-    ) -> Result<Vec<&'r FileWritten>, How> {
+    ) -> Result<Record, How> {
         if matches!(earlier.outcome, Outcome::Faulty | Outcome::Failed) {
             return Err(How::FailedBefore);
         } else if earlier.as_of != self.as_of {
             return Err(How::OtherDay);
-        } else if self.fingerprint(entry, earlier).as_ref() != Some(&earlier.fingerprint) {
+        } else if self.fingerprint(entry, &earlier).as_ref() != Some(&earlier.fingerprint) {
             return Err(How::Changed);
         }
+        let earlier = renamed(earlier, &entry.name).ok_or(How::Changed)?;
         let mut altered = Vec::new();
         for file in &earlier.files {
             match standing(&packet.join(&file.file), &file.sha256) {
@@ -62,7 +84,8 @@ impl Keeping<'_> {
                 Standing::Lost => return Err(How::Lost),
             }
         }
-        Ok(altered)
+        let messages = kept_messages(&earlier, &altered);
+        Ok(Record { messages, ..earlier })
     }
 
     /// The fingerprint that the case has today, if it still names the same files: a case of the

@@ -14,6 +14,7 @@ use super::record::{Outcome, Record};
 use super::records::{Filed, Records};
 use super::report::{REPORT_HTML, Unwritten};
 use super::run_facts::{RUN_FACTS, RunFacts, Shard};
+use super::strays::{self, Stray};
 use crate::catalog::Catalog;
 use crate::disk_error::unread;
 use crate::packet::write::{create_private_folder, is_of_system, whole_file};
@@ -53,6 +54,8 @@ pub struct Merged {
     pub duplicates: Duplicates,
     /// The sets to print, where they were joined.
     pub printed: Option<Printed>,
+    /// Packets in the folders of parts that belong to no case any more.
+    pub strays: Vec<Stray>,
 }
 
 impl Parts {
@@ -125,9 +128,22 @@ impl Parts {
             group: joining.sets.unwrap_or_default(),
             out: merged,
         };
-        let Made { duplicates, printed } = Made::of(&printing, &[])
+        let strays = self.strays().map_err(failed(RECORDS))?;
+        let Made { duplicates, printed } = Made::of(&printing, &strays)
             .map_err(|Unwritten(path, error)| BatchError::Io(path, error))?;
-        Ok(Merged { facts: self.facts.clone(), n, duplicates, printed })
+        Ok(Merged { facts: self.facts.clone(), n, duplicates, printed, strays })
+    }
+
+    /// Packets in the folders of parts that belong to no case of their part: one that changed may
+    /// have fallen to another.
+    fn strays(&self) -> io::Result<Vec<Stray>> {
+        let mut strays: Vec<Stray> = Vec::new();
+        for Part { out, home, .. } in &self.parts {
+            let at_home = |one: Stray| Stray { folder: format!("{home}{}", one.folder), ..one };
+            strays.extend(strays::before(out).into_iter().map(at_home));
+        }
+        strays::liken(&mut strays, self)?;
+        Ok(strays)
     }
 
     /// The worst outcome among counts.

@@ -19,14 +19,14 @@ use crate::packet::{Packet, write};
 use crate::pipeline::{self, Built, Checked};
 use crate::source::FieldPath;
 
-/// Derivations that are days to act by or to expect, with what the report calls them.
-const DAYS: [(&str, &str); 6] = [
+/// Derivations that are days to act by or to expect, with what the report calls them. The day by which records
+/// are sealed is none: it runs from an order, too, and no order has been made.
+const DAYS: [(&str, &str); 5] = [
     ("deadline", "last day to ask, or to file"),
     ("serve_by", "last day to serve"),
     ("file_by", "last day to file"),
     ("answer_due", "agency and prosecutor to answer"),
     ("response_due", "answer due"),
-    ("seal_by", "records to be sealed"),
 ];
 
 /// What came of a case.

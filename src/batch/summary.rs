@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::record::{Outcome, Record};
+use super::record::{Message, Outcome, Record};
 
 /// How many cases of a group are named.
 const N_NAMED: usize = 5;
@@ -32,6 +32,8 @@ pub struct Group {
     pub outcome: Option<Outcome>,
     /// The code of the message.
     pub code: String,
+    /// What it says of the first of them.
+    pub what: String,
     /// How many cases.
     pub n: usize,
     /// The first of them, as they are named to people.
@@ -39,7 +41,7 @@ pub struct Group {
 }
 
 /// Groups while they grow, in a fixed order.
-type Growing = BTreeMap<(Option<Outcome>, String), (usize, Vec<String>)>;
+type Growing = BTreeMap<(Option<Outcome>, String), Group>;
 
 /// Adds up records that come in client order, and holds none.
 #[derive(Debug, Default)]
@@ -57,10 +59,8 @@ impl Adding {
         self.summary.n_pages += record.files.iter().map(|file| file.n_pages).sum::<usize>();
         // A case that has papers to file may hold errors: reliefs of several that it cannot have.
         let of = (record.outcome != Outcome::Drafted).then_some(record.outcome);
-        let codes: BTreeSet<&str> = record.errors().map(|one| one.code.as_str()).collect();
-        codes.into_iter().for_each(|code| grow(&mut self.faults, (of, code), record));
-        let codes: BTreeSet<&str> = record.warnings().map(|one| one.code.as_str()).collect();
-        codes.into_iter().for_each(|code| grow(&mut self.warnings, (None, code), record));
+        grow(&mut self.faults, of, record, record.errors());
+        grow(&mut self.warnings, None, record, record.warnings());
     }
 
     /// The sum.
@@ -69,18 +69,28 @@ impl Adding {
     }
 }
 
-fn grow(growing: &mut Growing, (outcome, code): (Option<Outcome>, &str), record: &Record) {
-    let (n, first) = growing.entry((outcome, code.to_owned())).or_default();
-    *n += 1;
-    if first.len() < N_NAMED {
-        first.push(record.case.clone());
+/// Adds a case to the group of each code among its messages.
+fn grow<'m>(
+    growing: &mut Growing,
+    outcome: Option<Outcome>,
+    record: &Record,
+    messages: impl Iterator<Item = &'m Message>,
+) {
+    let mut seen = BTreeSet::new();
+    for Message { code, what, .. } in messages.filter(|one| seen.insert(&one.code)) {
+        let new =
+            || Group { outcome, code: code.clone(), what: what.clone(), n: 0, first: Vec::new() };
+        let group = growing.entry((outcome, code.clone())).or_insert_with(new);
+        group.n += 1;
+        if group.first.len() < N_NAMED {
+            group.first.push(record.case.clone());
+        }
     }
 }
 
 /// The largest groups of each outcome first.
 fn groups(growing: Growing) -> Vec<Group> {
-    let group = |((outcome, code), (n, first))| Group { outcome, code, n, first };
-    let mut groups: Vec<Group> = growing.into_iter().map(group).collect();
+    let mut groups: Vec<Group> = growing.into_values().collect();
     groups.sort_by(|a, b| (a.outcome, b.n).cmp(&(b.outcome, a.n)));
     groups
 }

@@ -42,6 +42,8 @@ pub struct Field {
     pub example: Option<String>,
     /// Who may read it.
     pub privacy: Privacy,
+    /// Who speaks in it, where it is a paragraph.
+    pub voice: Voice,
 }
 
 /// The type of a fact.
@@ -96,6 +98,17 @@ pub enum Privacy {
     Private,
     /// Printed only in papers kept from the public file.
     Confidential,
+}
+
+/// Who speaks in a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Voice {
+    /// The paper, of the petitioner.
+    #[default]
+    Third,
+    /// Whoever signs or wrote it.
+    First,
 }
 
 impl Fields {
@@ -226,6 +239,8 @@ struct RawField {
     example: Option<String>,
     #[serde(default)]
     privacy: Privacy,
+    #[serde(default)]
+    voice: Voice,
 }
 
 /// A mapping in the order of the file; a key stated twice is an error.
@@ -322,6 +337,7 @@ impl Loader<'_> {
             help: raw.help.clone(),
             example: raw.example.clone(),
             privacy: raw.privacy,
+            voice: raw.voice,
         })
     }
 

@@ -14,6 +14,8 @@ pub(crate) mod date;
 mod glyphs;
 mod letters;
 pub mod near;
+pub(crate) mod phrase;
+pub(crate) mod placeholder;
 pub(crate) mod residue;
 pub(crate) mod scalar;
 pub(crate) mod walk;

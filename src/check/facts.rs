@@ -15,6 +15,7 @@ mod order;
 mod persons;
 mod repeats;
 mod says;
+mod terms;
 
 /// Code of the warning that the petitioner was a minor.
 pub const MINOR: &str = "minor-at-offense";
@@ -34,7 +35,9 @@ pub const FACT_CHECKS: &[FactCheck] = &[
     FactCheck { codes: &["hearing-in-the-past"], run: dates::hearing_past },
     FactCheck { codes: &["hearing-on-closed-day"], run: dates::hearing_closed },
     FactCheck { codes: &["stale-now"], run: dates::stale_now },
+    FactCheck { codes: &["service-before-facts"], run: dates::served_before_facts },
     FactCheck { codes: &["term-mismatch"], run: dates::term_mismatch },
+    FactCheck { codes: &["empty-term", "long-probation"], run: terms::odd },
     FactCheck { codes: &["birth-after-event"], run: persons::birth_after_event },
     FactCheck { codes: &[MINOR], run: persons::minor_at_offense },
     FactCheck { codes: &["server-is-petitioner"], run: persons::server_is_petitioner },

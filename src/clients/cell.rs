@@ -7,10 +7,10 @@ use super::grid::{Cell, Shape};
 use super::items::items;
 use super::map::{How, Target};
 use super::section::Sections;
-use super::{closed, day, mark, offense, person};
+use super::{closed, day, mark, offense, person, section};
 use crate::catalog::fields::{Fields, Kind};
-use crate::catalog::schema::residue;
 use crate::catalog::schema::scalar::{self, Leaf};
+use crate::catalog::schema::{placeholder, residue};
 use crate::law::code::Codes;
 use crate::source::Step;
 
@@ -64,44 +64,6 @@ impl Note {
 /// A cell that was read, and warnings about it.
 pub(super) type Read = Result<(Said, Vec<Note>), Note>;
 
-/// Words for a fact that is not known, whatever its type.
-const UNKNOWN: [&str; 20] = [
-    "n/a",
-    "n.a.",
-    "n\\a",
-    "unknown",
-    "unk",
-    "unk.",
-    "not known",
-    "don't know",
-    "don’t know",
-    "do not know",
-    "not sure",
-    "unsure",
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    "...",
-    "…",
-    "not available",
-];
-
-/// Whether a text says that a fact is not known.
-fn is_unknown(text: &str) -> bool {
-    let text = text.to_lowercase();
-    UNKNOWN.contains(&text.as_str()) || (!text.is_empty() && text.bytes().all(|byte| byte == b'?'))
-}
-
-/// Whether a text says that there is none of what one value would name. A list can be stated empty,
-/// and in other lines `none` may be the very answer.
-fn is_none(target: &Target, text: &str) -> bool {
-    let named = matches!(target.kind, Kind::Name | Kind::Phone | Kind::Email | Kind::Zip)
-        || target.path.0.contains(&Step::Key("address".to_owned()));
-    named && text.eq_ignore_ascii_case("none")
-}
-
 /// Reads a cell for a fact.
 pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     let reading = Reading { lexicon, target, cell };
@@ -128,8 +90,7 @@ pub(super) fn read(lexicon: &Lexicon, target: &Target, cell: Cell<'_>) -> Read {
     if let Some(fault) = reading.flag_fault(&text) {
         return Err(fault);
     }
-    let is_word = inner(&target.kind) != &Kind::Text && is_unknown(&text);
-    if is_word || is_none(target, &text) {
+    if reading.leaves_open(&text) {
         let what = format!("`{text}` is taken for unknown");
         let mut note =
             Note::new("unknown-word", what, "leave the cell empty, or write what is known");
@@ -182,6 +143,16 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// Whether the cell says that the fact is not known. Of a list `none` says that it is empty.
+    fn leaves_open(&self, text: &str) -> bool {
+        let kind = &self.target.kind;
+        if matches!(kind, Kind::List(_)) && text.eq_ignore_ascii_case("none") {
+            return false;
+        }
+        let leaf = Leaf { path: &self.target.path, kind: inner(kind) };
+        placeholder::leaves_open(&self.lexicon.fields, leaf, text)
+    }
+
     /// Why a spreadsheet's cell is not what somebody typed into it.
     fn shape_fault(&self, text: &str) -> Option<Note> {
         let is_time = self.field() == "time";
@@ -416,7 +387,7 @@ impl Reading<'_> {
                 self.target.path
             );
             let help = "compare it with the court's papers; format the column as text";
-            notes.push(Note::new("number-as-text", what, help));
+            notes.push(Note::new(section::NUMBER, what, help));
         }
         Ok(shown)
     }

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::cell::plain;
 use crate::catalog::fields::{Fields, Kind};
+use crate::catalog::schema::phrase::bare_department;
 
 /// A text as a case file writes it, where it can only mean that; anything else is left as it is, for
 /// the types to refuse.
@@ -18,6 +19,7 @@ pub(super) fn canonical(fields: &Fields, kind: &Kind, text: &str, field: &str) -
         Kind::Number => counted(text, field),
         Kind::Amount => Some(text.trim_start_matches('$').trim_start().to_owned()),
         Kind::Text => Some(text.nfc().collect()),
+        Kind::Line if field == "department" => Some(bare_department(text).to_owned()),
         _ => None,
     };
     found.unwrap_or_else(|| text.to_owned())

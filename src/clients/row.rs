@@ -8,9 +8,8 @@ use super::day;
 use super::grid::{Cell, Shape, one_line};
 use super::headings::Column;
 use super::map::Target;
-use super::section::Zeros;
 use super::tree::{Added, Branch};
-use super::{remark, shift};
+use super::{remark, section, shift};
 use crate::catalog::fields::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Given;
@@ -152,14 +151,22 @@ struct Part {
     column: usize,
 }
 
+/// A section behind which zeros may be lost.
+struct Doubt {
+    column: usize,
+    path: FieldPath,
+    /// What is told of it where the law data do not know it; nothing where it need not have been a number.
+    note: Option<Note>,
+}
+
 struct Reader<'a> {
     list: &'a ClientList,
     row: usize,
     drawn: Drawn,
     faults: Vec<Diagnostic>,
     parts: Vec<Part>,
-    /// Sections that a spreadsheet kept as numbers, each with its column and what may be said of it.
-    doubts: Vec<(usize, FieldPath, Note)>,
+    /// Sections behind which zeros may be lost.
+    doubts: Vec<Doubt>,
     /// Facts whose cells are empty, by column and position among its facts.
     empty: Vec<(usize, usize)>,
     /// The facts of all columns in the case that the row makes.
@@ -253,10 +260,14 @@ impl Reader<'_> {
             match cell::read(&list.lexicon, target, cell) {
                 Ok((said, notes)) => {
                     for note in notes {
-                        match note.code == "number-as-text" && target.kind == Kind::Section {
-                            true => self.doubts.push((n, target.path.clone(), note)),
+                        match note.code == section::NUMBER && target.kind == Kind::Section {
+                            true => self.doubt(n, target, Some(note)),
                             false => self.tell(n, note, Diagnostic::warning),
                         }
+                    }
+                    // A CSV does not say which of its cells were numbers when it was exported.
+                    if list.width.is_some() && section::is_figure(target, cell) {
+                        self.doubt(n, target, None);
                     }
                     self.either(n, target, cell);
                     self.said(n, (at, target), said, root);
@@ -380,20 +391,20 @@ impl Reader<'_> {
 
     /// Tells of the sections behind which zeros can have been lost, now that their codes are known.
     fn doubted(&mut self, root: &Branch) {
-        for (n, path, mut note) in std::mem::take(&mut self.doubts) {
+        for Doubt { column, path, note } in std::mem::take(&mut self.doubts) {
             let lexicon = &self.list.lexicon;
             let above = &path.0[..path.0.len().saturating_sub(1)];
             let code = FieldPath(above.to_vec()).key("code");
             let (Some(section), code) = (root.text(&path.0), root.text(&code.0)) else { continue };
-            match lexicon.sections.zeros(&lexicon.codes, code.unwrap_or_default(), section) {
-                Zeros::None => continue,
-                Zeros::Some(longer) => {
-                    note.what = format!("{}, and `{longer}` is an offense, too", note.what)
-                }
-                Zeros::Unknown => {}
+            let zeros = lexicon.sections.zeros(&lexicon.codes, code.unwrap_or_default(), section);
+            if let Some(note) = zeros.told(&path, note) {
+                self.tell(column, note, Diagnostic::warning);
             }
-            self.tell(n, note, Diagnostic::warning);
         }
+    }
+
+    fn doubt(&mut self, column: usize, target: &Target, note: Option<Note>) {
+        self.doubts.push(Doubt { column, path: target.path.clone(), note });
     }
 
     /// Adds what the petition needs and an empty cell does not say, so that it is told at that cell.

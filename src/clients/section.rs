@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::cell::Note;
+use super::grid::{Cell, Shape};
+use super::map::Target;
+use crate::catalog::fields::Kind;
 use crate::law::Law;
 use crate::law::code::Codes;
 use crate::law::offense_ref::OffenseRef;
+use crate::source::FieldPath;
 
 /// The sections of the law data that have a point, by the keys of their codes.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +24,40 @@ pub(super) enum Zeros {
     Some(String),
     /// Neither is known.
     Unknown,
+}
+
+/// The code of what is told of a number where words are asked.
+pub(super) const NUMBER: &str = "number-as-text";
+
+/// Whether a text can have been a number of a spreadsheet with a fraction, in a column of sections.
+pub(super) fn is_figure(target: &Target, cell: Cell<'_>) -> bool {
+    let text = cell.text.trim();
+    let is_number = text.contains('.') && text.parse::<f64>().is_ok_and(f64::is_finite);
+    target.kind == Kind::Section && cell.shape == Shape::Text && is_number
+}
+
+impl Zeros {
+    /// What is told of a section, if anything; `note` is told of one that was surely a number.
+    pub(super) fn told(self, path: &FieldPath, note: Option<Note>) -> Option<Note> {
+        match (self, note) {
+            (Zeros::None, _) | (Zeros::Unknown, None) => None,
+            (Zeros::Unknown, note) => note,
+            (Zeros::Some(longer), note) => Some(Note {
+                code: NUMBER,
+                what: format!(
+                    "`{path}` {}, and `{longer}` is an offense, too",
+                    match note {
+                        Some(_) => "is a number in the spreadsheet, which keeps no zeros behind it",
+                        None => "may have lost a zero behind it in a spreadsheet",
+                    }
+                ),
+                why: None,
+                help:
+                    "compare it with the court's papers; in a spreadsheet format the column as text"
+                        .to_owned(),
+            }),
+        }
+    }
 }
 
 impl Sections {

@@ -145,21 +145,37 @@ pub(crate) struct Shaper<'a> {
     fonts: [Option<ShaperFont<'a, 'a>>; 6],
     buffer: Buffer,
     cache: WordCache,
+    /// One space in each face: every second stretch of a text is one.
+    spaces: [Option<Span>; 6],
 }
 
 impl<'a> Shaper<'a> {
     pub(crate) fn new(faces: &'a Faces) -> Shaper<'a> {
         let mut buffer = Buffer::new();
         buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
-        Shaper { faces, fonts: Default::default(), buffer, cache: faces.lease() }
+        let cache = faces.lease();
+        Shaper { faces, fonts: Default::default(), buffer, cache, spaces: [None; 6] }
     }
 
     pub(crate) fn faces(&self) -> &'a Faces {
         self.faces
     }
 
-    /// Shapes a word; the same word again costs one look-up.
+    /// Shapes a word; the same word again costs one look-up, a space none.
     pub(crate) fn shape(&mut self, face: FaceId, text: &str) -> Span {
+        if text != " " {
+            return self.shape_word(face, text);
+        }
+        match self.spaces[face as usize] {
+            Some(space) => space,
+            None => {
+                let space = self.shape_word(face, text);
+                *self.spaces[face as usize].insert(space)
+            }
+        }
+    }
+
+    fn shape_word(&mut self, face: FaceId, text: &str) -> Span {
         if let Some(&span) = self.cache.words[face as usize].get(text) {
             return span;
         }

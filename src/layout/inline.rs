@@ -7,7 +7,7 @@ use crate::document::{Inline, Words};
 use super::LayoutError;
 use super::breaks::{self, BLANK, CHECK_BOX};
 use super::font::{Faces, SOFT_HYPHEN, Shaper, Span, points};
-use super::line::{LinePart, Look, TextLine};
+use super::line::{LinePart, Look, TextLine, printed};
 use super::page::FaceId;
 
 /// Width that a box to tick takes, in ems.
@@ -199,9 +199,13 @@ impl<'a> Setter<'a> {
         match inline {
             Inline::Text(words) => {
                 face = look.face(words);
-                self.check(words, face);
-                let printed = words.text.chars().filter(|&c| c != SOFT_HYPHEN);
-                prepared.text.extend(printed.map(as_set));
+                if words.text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                    prepared.text.push_str(&words.text);
+                } else {
+                    self.check(words, face);
+                    let printed = words.text.chars().filter(|&c| c != SOFT_HYPHEN);
+                    prepared.text.extend(printed.map(as_set));
+                }
             }
             Inline::Break => prepared.text.push('\n'),
             Inline::Blank { .. } => {
@@ -218,9 +222,6 @@ impl<'a> Setter<'a> {
 
     /// Notes every character of the words that their face cannot print.
     fn check(&mut self, words: &Words, face: FaceId) {
-        if words.text.bytes().all(|b| matches!(b, b' '..=b'~')) {
-            return;
-        }
         for character in words.text.chars() {
             let error = || LayoutError::Uncovered { character, origin: words.origin.clone() };
             if !self.shaper.faces().face_covers(face, character) && !self.errors.contains(&error())
@@ -278,11 +279,7 @@ impl<'a> Setter<'a> {
             Some(Inline::Blank { width, .. }) => (Span::default(), width.min(prepared.limit)),
             Some(_) => (Span::default(), prepared.size * CHECK_BOX_EM),
             None => {
-                let text = &prepared.text[range.clone()];
-                let span = match text.contains(['\u{A0}', '\n']) {
-                    true => self.shaper.shape(face, &text.replace('\u{A0}', " ").replace('\n', "")),
-                    false => self.shaper.shape(face, text),
-                };
+                let span = self.shaper.shape(face, &printed(&prepared.text[range.clone()]));
                 (span, points(span.advance, prepared.size))
             }
         };

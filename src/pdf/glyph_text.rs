@@ -108,9 +108,16 @@ impl<'a> Codes<'a> {
         run: &'a TextRun,
         mut show: impl FnMut(u16, i32, i16),
     ) -> Option<()> {
+        if self.further.is_empty() {
+            // Each glyph stands for the same characters wherever it comes.
+            return run.glyphs.iter().try_for_each(|glyph| {
+                let main = self.main_of(glyph.id)?;
+                show(main.code, main.width, glyph.advance);
+                Some(())
+            });
+        }
         each(run, |glyph, text| {
-            let main = usize::from(*self.by_glyph.get(usize::from(glyph.id))?);
-            let main = self.main.get(main.checked_sub(1)?)?;
+            let main = self.main_of(glyph.id)?;
             let code = match main.text == text {
                 true => main,
                 false => {
@@ -120,6 +127,11 @@ impl<'a> Codes<'a> {
             show(code.code, code.width, glyph.advance);
             Some(())
         })
+    }
+
+    fn main_of(&self, glyph: u16) -> Option<&Code<'a>> {
+        let main = usize::from(*self.by_glyph.get(usize::from(glyph))?);
+        self.main.get(main.checked_sub(1)?)
     }
 }
 
@@ -136,15 +148,16 @@ fn each<'a>(
     };
     let (mut glyphs, mut rest) = (run.glyphs.as_slice(), run.text.as_str());
     while let Some((first, others)) = glyphs.split_first() {
-        let marks = others.iter().take_while(|glyph| glyph.chars == 0).count();
         let text = take_chars(&mut rest, usize::from(first.chars))?;
-        if marks == 0 {
+        glyphs = others;
+        if others.first().is_none_or(|next| next.chars > 0) {
             whole(*first, Cow::Borrowed(text))?;
-        } else {
-            let cluster = &glyphs[..=marks];
-            for (glyph, part) in cluster.iter().zip(share(text, cluster.len())?) {
-                whole(*glyph, Cow::Owned(part))?;
-            }
+            continue;
+        }
+        let marks = others.iter().take_while(|glyph| glyph.chars == 0).count();
+        let cluster = std::iter::once(first).chain(&others[..marks]);
+        for (glyph, part) in cluster.zip(share(text, 1 + marks)?) {
+            whole(*glyph, Cow::Owned(part))?;
         }
         glyphs = &others[marks..];
     }
@@ -152,10 +165,12 @@ fn each<'a>(
 }
 
 /// Splits `n` characters off the front of `rest`.
+#[inline]
 fn take_chars<'a>(rest: &mut &'a str, n: usize) -> Option<&'a str> {
     let whole: &'a str = rest;
     let end = match n {
         0 => 0,
+        1 => whole.chars().next()?.len_utf8(),
         _ => whole.char_indices().nth(n - 1).map(|(at, c)| at + c.len_utf8())?,
     };
     let (taken, left) = whole.split_at(end);

@@ -50,7 +50,7 @@ fn who_wants_to_stop_at_the_first_fault_can_and_goes_on_later() {
     desk.write("cases/c01.yaml", faulty());
     let run = desk.batch("-o out --fail-fast --threads 1").ends(1);
     assert!(run.out.contains("2 of 6: 1 drafted, 0 refused, 1 faulty"), "{}", run.out);
-    assert!(run.out.contains("Stopped at the first case without papers to file, `cases/c01.yaml`. 4 cases were not begun."), "{}", run.out);
+    assert!(run.out.contains("Stopped at the first case without papers to file, `cases/c01.yaml`. Not begun: 4 cases. Put it right"), "{}", run.out);
     assert_eq!(desk.names("out/packets"), ["c00"]);
     assert!(!desk.path("out/records.jsonl").exists(), "it has not ended");
     desk.write("cases/c01.yaml", crate::support::sound(1));

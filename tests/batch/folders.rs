@@ -21,6 +21,24 @@ fn folders_and_files_make_one_roll_in_the_order_named() {
 }
 
 #[test]
+fn a_word_that_would_do_nothing_and_arguments_that_were_swapped_are_told() {
+    let desk = Desk::new();
+    desk.run("batch --sample -o lists").ends(0);
+    let run =
+        desk.run("batch lists/clients.csv --map lists/map.yaml --petition seal-arrest").ends(2);
+    assert!(run.err.contains("'--petition <PETITION>'"), "{}", run.err);
+    let run = desk.run("batch lists/map.yaml --map lists/clients.csv").ends(2);
+    assert!(
+        run.err.contains("`lists/clients.csv` is a list, name it without --map"),
+        "{}",
+        run.err
+    );
+    let run = desk.run("batch lists --map lists/map.yaml").ends(2);
+    assert!(run.err.contains("name the list itself: `lists/clients.csv`"), "{}", run.err);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
 fn what_names_no_case_is_told_before_anything_is_written() {
     let desk = Desk::new();
     desk.write("a/1.yaml", refused(1));
@@ -168,4 +186,20 @@ fn facts_that_are_missing_are_not_told_as_a_refusal_of_the_law() {
     let (missing, law) = report.split_once("Refused by the law").expect("both headings");
     assert!(missing.contains("Facts are missing") && missing.contains("cases/b.yaml"));
     assert!(law.contains("cases/a.yaml") && !law.contains("cases/b.yaml"));
+}
+
+#[test]
+fn no_day_is_told_that_only_an_order_would_set() {
+    let desk = Desk::new();
+    let case = include_str!("../cases/trafficking-relief/cautions.yaml");
+    desk.write("cases/t.yaml", case);
+    desk.run("batch cases --as-of 2026-11-20").ends(0);
+    let records = desk.records("out");
+    let days = records[0]["days"].as_array().expect("days");
+    assert!(!days.is_empty());
+    // A year after the arrest of 2017: its records are sealed by then only if an order says so.
+    assert!(
+        days.iter().all(|day| !day["what"].as_str().expect("words").contains("sealed")),
+        "{days:?}"
+    );
 }

@@ -88,7 +88,7 @@ fn a_packet_that_the_disk_refuses_is_not_half_there_and_the_others_are_done() {
     assert_eq!(desk.records("out").len(), 11, "each has its record");
     let run = desk.batch("-o out --joined --resume").ends(1);
     assert!(
-        run.out.contains("Kept 4 of an earlier run; done: 7 had no packet before"),
+        run.out.contains("Kept 4 of an earlier run; done: 7 that came to nothing before"),
         "{}",
         run.out
     );
@@ -104,7 +104,7 @@ fn a_journal_that_cannot_grow_ends_the_run_and_loses_nothing() {
     // One thread, so that the two packets are done before the journal is full.
     let run = within_40_kb(&desk, "-o out --threads 1").ends(2);
     assert!(run.err.contains(".journal.jsonl`: the disk takes no file as large"), "{}", run.err);
-    assert!(run.out.contains("cases were not begun"), "{}", run.out);
+    assert!(run.out.contains("Not begun: "), "{}", run.out);
     assert!(!desk.path("out/records.jsonl").exists());
     hold_whole(&desk.tree("out"), &desk.tree("whole"));
     let run = desk.batch("-o out --resume").ends(1);

@@ -10,4 +10,5 @@ mod kill;
 mod library;
 mod resume;
 mod shards;
+mod strays;
 mod support;

@@ -68,7 +68,9 @@ impl Marking {
                 list.iter_mut().for_each(|value| self.value(item, slot, value));
             }
             (_, Value::String(words)) if CROWDED.contains(&slot.field.name.as_str()) => {
-                words.clone_from(&self.token);
+                // A number of a paper has a digit.
+                let digit = if slot.field.name.ends_with("number") { "7" } else { "" };
+                *words = format!("{digit}{}", self.token);
             }
             (Kind::Name | Kind::Line, Value::String(words)) => {
                 *words = format!("{} {}", words.trim(), self.token);

@@ -17,7 +17,7 @@ fn desk() -> Desk {
         ("Di", "Frezno", String::new()),
     ] {
         let text = PLAIN.replace("Mia Fox", &format!("{name} Fox"));
-        let text = text.replace("F15901234", &format!("F-{name}")).replace("Fresno", county);
+        let text = text.replace("F15901234", &format!("F-1{name}")).replace("Fresno", county);
         desk.write(&format!("cases/{name}.yaml"), format!("{hearing}{text}"));
     }
     desk
@@ -45,7 +45,7 @@ fn every_client_stands_behind_its_sheet_and_nothing_is_lost() {
     let desk = desk();
     let run = desk.on_day("batch cases -o out --joined --copies 2");
     assert_eq!(run.code, 1, "{}", run.err);
-    assert!(run.out.contains("print/: 3 clients") && run.out.contains("1 cases without papers"));
+    assert!(run.out.contains("print/: 3 clients") && run.out.contains("1 case without papers"));
     assert_eq!(desk.names("out/print"), ["all-001.pdf", "contents.csv", "volumes.json"]);
     let printed = pages(&desk.path("out/print/all-001.pdf"));
     let mut at = 0;
@@ -58,7 +58,7 @@ fn every_client_stands_behind_its_sheet_and_nothing_is_lost() {
         for words in [
             format!("CLIENT {} OF 3", n + 1),
             format!("{name} Fox"),
-            format!("Case No. F-{name}"),
+            format!("Case No. F-1{name}"),
             format!("County of {county}"),
             format!("2 sets follow: {} sheets in all", joined.len()),
             "Take this sheet out. It is not filed or served.".to_owned(),

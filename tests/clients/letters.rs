@@ -18,7 +18,7 @@ fn what_is_surely_no_case_number_is_an_error_in_a_csv() {
         ("12345.0", "not-a-number-of-a-paper"),
         ("TBD", "not-a-number-of-a-paper"),
         ("pending", "not-a-number-of-a-paper"),
-        ("=1+1", "not-a-number-of-a-paper"),
+        ("=1+1", "formula"),
         ("BA456789; BA456790", "not-a-number-of-a-paper"),
         ("BA456789\nBA456790", "several-lines"),
     ] {

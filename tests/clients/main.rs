@@ -15,5 +15,7 @@ mod sheets;
 mod shift;
 mod support;
 mod tables;
+#[path = "../support/property.rs"]
+mod trials;
 mod words;
 mod workbooks;

@@ -75,7 +75,13 @@ fn two_people_and_telephone_numbers_are_no_name() {
         let text = csv(&[RIGHT]).replace("Núñez, María José", name);
         told_of(&list(text.as_bytes(), &map).expect("a list"), 0)
     };
-    for name in ["Ann Lee & Bo Lee", "Ann Lee and Bo Lee", "Ann Lee; Bo Lee", "Ann AND Bo Lee"] {
+    for name in [
+        "Ann Lee & Bo Lee",
+        "Ann Lee and Bo Lee",
+        "Ann Lee; Bo Lee",
+        "Ann Lee/Bo Lee",
+        "Ann AND Bo Lee",
+    ] {
         assert_eq!(read(name), [at("error", "several-names", 'A')], "{name}");
     }
     for name in ["(213) 555-0100", "Ann Lee 213-555-0100", "ann@example.org", "BA456789"] {
@@ -89,6 +95,19 @@ fn two_people_and_telephone_numbers_are_no_name() {
     // Last name first: both lists of first names would be one.
     assert_eq!(one("Client", "Lee, Ann & Bo"), [at("error", "several-names", 'A')]);
     assert_eq!(one("Client", "Lee, Ann (213) 555-0100"), [at("error", "not-a-name", 'A')]);
+}
+
+#[test]
+fn formulas_and_the_first_day_of_a_spreadsheet_are_no_facts() {
+    for heading in ["Client", "Case no.", "Address", "Statement", "Level", "Owes"] {
+        let told = one(heading, "=B2&\" x\"");
+        assert!(told.iter().any(|one| one.starts_with("error[formula]")), "{heading}: {told:?}");
+    }
+    assert_eq!(one("Statement", "=====\nI was young."), [""; 0]);
+    for day in ["1/1/1900", "1900-01-01", "1/1/1904", "1/0/1900", "12/30/1899", "00/00/0000"] {
+        let told = one("Born", day);
+        assert!(told[0].starts_with("error") && told[0].ends_with("column C"), "{day}: {told:?}");
+    }
 }
 
 #[test]
@@ -179,4 +198,48 @@ fn a_column_that_the_spreadsheet_hides_is_named_once_for_the_list() {
     assert!(told[0].contains("column C, `Born`; column D, `Other names`"), "{told:?}");
     book.sheet = book.sheet.replace("max=\"4\"", "max=\"99999999999999999999\"");
     assert_eq!(read(&book), [""; 0]);
+}
+
+#[test]
+fn words_for_what_is_not_known_are_never_pleaded() {
+    let words = ["n/a", "N/A.", "TBD", "see attached", "no", "x", "none", "unknown"];
+    for text in words {
+        let list = with(&[("Statement", text)]);
+        assert_eq!(fact(&list, 0, "statement"), None, "{text}");
+        assert_eq!(told_of(&list, 0), [at("warning", "unknown-word", 'Q')], "{text}");
+    }
+    // In a list of names each item is read by itself, and one word for all is unknown.
+    assert_eq!(one("Other names", "TBD"), [at("warning", "unknown-word", 'D')]);
+    assert_eq!(one("Other names", "Ann No; see attached"), [at("error", "placeholder", 'D')]);
+    assert_eq!(one("Other names", "X"), [at("warning", "placeholder-in-doubt", 'D')]);
+}
+
+#[test]
+fn a_day_to_come_is_no_day_on_which_something_was_asked() {
+    let map =
+        MAP.replace("as_of: 2026-11-20, ", "").replace("ignore: [Notes]", "  Notes: now.as_of");
+    let mut row = RIGHT;
+    row[17] = "12/22/2026";
+    let list = list(csv(&[row]).as_bytes(), &map).expect("a list");
+    assert_eq!(told_of(&list, 0), [at("error", "future-date", 'R')]);
+}
+
+#[test]
+fn a_hearing_is_read_as_its_notice_has_it() {
+    let read = |path: &str, text: &str| {
+        let map = MAP.replace("ignore: [Notes]", &format!("  Notes: {path}"));
+        let mut row = RIGHT;
+        row[17] = text;
+        let list = list(csv(&[row]).as_bytes(), &map).expect("a list");
+        (fact(&list, 0, path), told_of(&list, 0))
+    };
+    for text in ["Dept. 50", "Department 50", "50"] {
+        let said = read("hearing.department", text);
+        assert_eq!(said, (Some("50".to_owned()), Vec::new()), "{text}");
+    }
+    let doubted = read("hearing.department", "Courtroom 5").1;
+    assert_eq!(doubted, [at("warning", "department-in-doubt", 'R')]);
+    assert_eq!(read("hearing.time", "0.354166").1, [at("error", "not-a-time", 'R')]);
+    assert_eq!(read("hearing.time", "TBD").1, [at("warning", "unknown-word", 'R')]);
+    assert_eq!(read("hearing.time", "8:30 AM").1, Vec::<String>::new());
 }

@@ -75,6 +75,21 @@ fn a_section_as_a_number_is_doubted_only_where_zeros_can_be_lost() {
 }
 
 #[test]
+fn a_section_of_a_csv_that_may_have_lost_a_zero_is_warned_about() {
+    let read = |section: &str| {
+        let mut row = RIGHT;
+        (row[7], row[17]) = (section, "Pen.");
+        let list = list(csv(&[row]).as_bytes(), &apart()).expect("a list");
+        told_of(&list, 0).into_iter().filter(|one| one.contains("number-as-text")).count()
+    };
+    for (section, n) in
+        [("626.1", 1), ("243.1", 1), ("626.10", 0), ("273.5", 0), ("459", 0), ("9999.1", 0)]
+    {
+        assert_eq!(read(section), n, "{section}");
+    }
+}
+
+#[test]
 fn a_case_number_is_what_its_cell_shows() {
     let read = |cell: &str| {
         let list = with_cell("Case no.", cell);

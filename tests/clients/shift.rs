@@ -4,6 +4,7 @@ use petition::clients::ClientList;
 use proptest::prelude::*;
 
 use crate::support::*;
+use crate::trials;
 
 /// What a column holds; a value of one kind is none of another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,6 +121,8 @@ fn days_that_stand_as_words_tell_a_moved_row_too() {
 }
 
 proptest! {
+    #![proptest_config(trials::cases(96))]
+
     #[test]
     fn a_right_row_is_never_taken_for_a_moved_one(cells in right_row(), words in "[A-Za-z0-9 .;]{0,16}", at in prop::sample::select(vec![16_usize, 17])) {
         let mut cells = cells;

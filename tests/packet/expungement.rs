@@ -60,6 +60,17 @@ fn what_is_pleaded_in_the_alternative_is_sworn_to() {
 }
 
 #[test]
+fn a_guide_speaks_of_a_reduction_only_where_one_is_asked() {
+    const SAYS: &str = "A reduction changes what the conviction is called";
+    let guide = |offense: &str| {
+        paper(&built(&case(&[offense], &format!("{FULFILLED}\n{REASON}"))), "guide")
+    };
+    let offense = "code: Pen, section: '459', degree: second, level: felony";
+    assert!(guide(&format!("{offense}, reduce_to: misdemeanor, relief: none")).contains(SAYS));
+    assert!(!guide(offense).contains(SAYS));
+}
+
+#[test]
 fn the_degree_names_a_burglary() {
     let offense = "code: Pen, section: '459', degree: second, level: felony";
     let packet = built(&case(&[offense], FULFILLED));

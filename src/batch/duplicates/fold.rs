@@ -36,7 +36,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// The letters and digits of a text, folded: `BA 123-456` is `ba123456`.
-pub(super) fn letters(text: &str) -> String {
+pub(in crate::batch) fn letters(text: &str) -> String {
     simple(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -198,7 +198,11 @@ fn needs(html: &mut Html, filed: Filed<'_>) {
     let mut told: Vec<(&'static str, String)> = Vec::new();
     told.extend(record.errors().map(|one| ("not in it: ", cut(&one.what))));
     told.extend(record.missing.iter().map(|fact| ("state ", fact.clone())));
-    told.extend(record.warnings().map(|one| ("look at: ", cut(&one.what))));
+    let at = |one: &Message| match one.place.as_str() {
+        "" => cut(&one.what),
+        place => cut(&format!("{} (at {place})", one.what)),
+    };
+    told.extend(record.warnings().map(|one| ("look at: ", at(one))));
     told.extend(blanks(record).into_iter().map(|one| ("fill in by hand: ", one)));
     if told.is_empty() {
         html.words("nothing but to read and sign");

@@ -40,7 +40,7 @@ pub(super) fn page(about: &About<'_>, gathered: &Gathered) -> String {
     opening(&mut html, about, gathered);
     reasons(&mut html, gathered);
     at_fault(&mut html, gathered);
-    superseded(&mut html, about.strays);
+    left_over(&mut html, about.strays);
     days(&mut html, gathered);
     duplicates(&mut html, about.duplicates, gathered);
     drafted(&mut html, gathered);
@@ -141,20 +141,22 @@ fn at_fault(html: &mut Html, gathered: &Gathered) {
     }
 }
 
-/// Packets of cases that have changed since, which nobody should file.
-fn superseded(html: &mut Html, strays: &[Stray]) {
-    let rows: Vec<(&Stray, &String)> =
-        strays.iter().filter_map(|one| Some((one, one.superseded.as_ref()?))).collect();
-    if rows.is_empty() {
+/// Packets of an earlier run that belong to no case any more.
+fn left_over(html: &mut Html, strays: &[Stray]) {
+    if strays.is_empty() {
         return;
     }
-    html.mark("<h2>Packets of an earlier run: do not file these</h2>\n<p>The case of each has changed since, and has another folder now. Take them away.</p>\n");
-    fold(html, rows.len(), |html| {
-        html.mark("<table><caption>Folders below packets/</caption>\n<thead><tr><th scope=col>folder</th><th scope=col>made of, as it was before</th></tr></thead>\n<tbody>");
-        for (stray, case) in rows {
+    html.mark("<h2>Packets of an earlier run: compare before you file one</h2>\n<p>They belong to no case any more. Where name or number of a case was corrected, its packet of today is named beside the old one: do not file the old one. Where a case was only taken off, its packet is as good as before.</p>\n");
+    fold(html, strays.len(), |html| {
+        html.mark("<table><caption>Folders of packets</caption>\n<thead><tr><th scope=col>folder</th><th scope=col>made of, as it was then</th><th scope=col>of the same client or number today</th></tr></thead>\n<tbody>");
+        for Stray { folder, case, like, .. } in strays {
             html.mark("<tr><th scope=row>");
-            html.link(&format!("packets/{}/", stray.folder), &stray.folder).mark("</th>");
-            html.cell(case).mark("</tr>\n");
+            html.link(&format!("{folder}/"), folder).mark("</th>");
+            html.cell(case.as_deref().unwrap_or_default()).mark("<td>");
+            if let Some(like) = like {
+                html.link(&format!("{like}/"), like);
+            }
+            html.mark("</td></tr>\n");
         }
         html.mark("</tbody></table>\n");
     });

@@ -32,6 +32,7 @@ pub(crate) fn fault(leaf: Leaf<'_>, text: &str) -> Option<Fault> {
     };
     let alone = || match leaf.kind {
         Kind::Name => name(leaf, text),
+        Kind::Date => first_day(text),
         _ if leaf.is_number() => number(text),
         _ => None,
     };
@@ -52,7 +53,7 @@ fn name(leaf: Leaf<'_>, text: &str) -> Option<Fault> {
         let join: &str = join;
         lower.split(join).filter(|part| !part.trim().is_empty()).count() > 1
     };
-    let joins = [" & ", " and ", " + ", ";"];
+    let joins = [" & ", " and ", " + ", ";", "/"];
     let join = joins.iter().find(parts).filter(|_| leaf.is_petitioner())?;
     let what = format!("the name has `{}` in it, as those of two people have", join.trim());
     let help = "write one person; each has papers of their own, and another name of the same person belongs in `also_known_as`";
@@ -62,7 +63,7 @@ fn name(leaf: Leaf<'_>, text: &str) -> Option<Fault> {
 /// Why a text cannot be the value of any fact: what a spreadsheet shows where it failed, and letters
 /// of another encoding.
 pub(crate) fn unreadable(text: &str) -> Option<Fault> {
-    if let Some(fault) = error_value(text).or_else(|| elsewhere(text)) {
+    if let Some(fault) = error_value(text).or_else(|| formula(text)).or_else(|| elsewhere(text)) {
         return Some(fault);
     }
     let (shown, was) = letters::misread(text)?;
@@ -88,6 +89,24 @@ fn error_value(text: &str) -> Option<Fault> {
             format!("`{}` is what a column shows that is too narrow for its value", shown(text)),
             "make the column wider in the spreadsheet, or write the value itself",
         )
+    })
+}
+
+/// A formula that a spreadsheet wrote instead of what it gives; a row of such signs draws a line.
+fn formula(text: &str) -> Option<Fault> {
+    let first = text.strip_prefix('=')?.chars().next()?;
+    let is_one = first.is_alphanumeric() || matches!(first, '(' | '"' | '+' | '-' | '$' | '\'');
+    is_one.then(|| {
+        let what = format!("`{}` is a formula and not what it gives", shown(text));
+        Fault::new("formula", what, "write the value itself")
+    })
+}
+
+/// The day from which spreadsheets count: they show it where a cell holds nothing.
+fn first_day(text: &str) -> Option<Fault> {
+    ["1900-01-01", "1904-01-01"].contains(&text).then(|| {
+        let what = format!("{text} is the first day of a spreadsheet, which shows it for nothing");
+        Fault::new("impossible-date", what, "leave it out where the day is not known")
     })
 }
 
@@ -142,7 +161,6 @@ fn number(text: &str) -> Option<Fault> {
         () if !text.contains(|c: char| c.is_ascii_digit()) || text.bytes().all(|b| b == b'0') => {
             fault("this is no number of a case or paper", LEAVE_IT)
         }
-        () if text.starts_with('=') => fault("this is a formula and not what it gives", TYPE_IT),
         () if is_day(text) => fault("this is a day, as spreadsheets make of some numbers", TYPE_IT),
         () if has_point_zero(text) => fault(
             "this is a number with a point, as spreadsheets write those they counted with",
@@ -214,6 +232,9 @@ mod tests {
         {
             assert_eq!(told(text), Some("error-value"), "{text}");
         }
+        for text in ["=1+1", "=B2", "=\"BA\"&A1", "=(B2)"] {
+            assert_eq!(told(text), Some("formula"), "{text}");
+        }
         for text in ["1.23E+10", "1,23E+10", "5E-07"] {
             assert_eq!(told(text), Some("scientific-number"), "{text}");
         }
@@ -233,7 +254,6 @@ mod tests {
             "??",
             "to be found",
             "0",
-            "=1+1",
             "BA456789; BA456790",
             "BA456789, BA456790",
             "BA456789 & BA456790",

@@ -2,7 +2,7 @@
 
 use super::date;
 use super::near::nearest;
-use super::residue;
+use super::{phrase, placeholder, residue};
 use crate::case::Fact;
 use crate::catalog::fields::{Fields, Kind};
 use crate::source::{FieldPath, Step};
@@ -52,8 +52,23 @@ impl Leaf<'_> {
         matches!(self.path.0.as_slice(), [Step::Key(group), Step::Key(name)] if group == "petitioner" && name == "name")
     }
 
+    /// Whether other facts refer to it, and no paper prints it.
+    pub(super) fn is_a_handle(&self) -> bool {
+        matches!(self.name(), "id" | "exhibit")
+    }
+
+    /// Whether it is an address or part of one.
+    pub(super) fn is_of_an_address(&self) -> bool {
+        self.path.0.contains(&Step::Key("address".to_owned()))
+    }
+
+    /// Whether it is the subdivision of a section, which can be one letter.
+    pub(super) fn is_subdivision(&self) -> bool {
+        self.name() == "subdivision"
+    }
+
     /// The last name of its path.
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         let keys = self.path.0.iter().rev().find_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             Step::Index(_) => None,
@@ -65,7 +80,10 @@ impl Leaf<'_> {
 /// Types a text, trimmed and in NFC, as a leaf. Groups and lists are no leaves.
 /// Messages repeat days, places and words of a closed set, never names, numbers or addresses of a person.
 pub(crate) fn read(fields: &Fields, leaf: Leaf<'_>, text: &str) -> Result<Fact, Fault> {
-    if let Some(fault) = residue::fault(leaf, text) {
+    if let Some(fault) = residue::fault(leaf, text)
+        .or_else(|| placeholder::fault(fields, leaf, text))
+        .or_else(|| phrase::fault(leaf, text))
+    {
         return Err(fault);
     }
     match leaf.kind {

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::near::nearest;
 use super::scalar::Leaf;
-use super::{PetitionSchema, Slot, Validated, glyphs, scalar};
+use super::{PetitionSchema, Slot, Validated, glyphs, phrase, placeholder, scalar};
 use crate::case::Fact;
 use crate::catalog::fields::{Field, Kind};
 use crate::diagnostic::Diagnostic;
@@ -174,8 +174,10 @@ impl Walk<'_> {
 
     fn leaf(&mut self, kind: &Kind, raw: &str, visit: &Visit<'_>, node: &Node) -> Option<Fact> {
         let text = tidy(raw);
-        match scalar::read(self.schema.fields, Leaf { path: &visit.path, kind }, &text) {
+        let leaf = Leaf { path: &visit.path, kind };
+        match scalar::read(self.schema.fields, leaf, &text) {
             Ok(fact) => {
+                self.doubt(leaf, &text, &visit.place);
                 let printed = !matches!(kind, Kind::Path | Kind::Petition);
                 (!printed || self.covered(&text, &visit.path, node)).then_some(fact)
             }
@@ -189,6 +191,16 @@ impl Walk<'_> {
                 None
             }
         }
+    }
+
+    /// A warning about what can be right and seldom is.
+    fn doubt(&mut self, leaf: Leaf<'_>, text: &str, place: &Span) {
+        let fields = self.schema.fields;
+        let doubt = placeholder::doubt(leaf, text).or_else(|| phrase::doubt(fields, leaf, text));
+        self.diagnostics.extend(doubt.map(|doubt| {
+            let what = format!("`{}`: {}", leaf.path, doubt.what);
+            Diagnostic::warning(doubt.code, what).at_span(place.clone(), "").help(doubt.help)
+        }));
     }
 
     /// Whether the faces have every character of a text, and each can be seen. Control characters have

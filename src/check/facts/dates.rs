@@ -29,7 +29,11 @@ const PAST: &[&str] = &[
     "agency_petition.agency_answer_on",
     "agency_petition.prosecutor_answer_on",
     "history[].date",
+    NOW,
 ];
+
+/// The day on which the facts of `now` are sworn to be true.
+const NOW: &str = "now.as_of";
 
 pub(super) fn in_the_future(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let mut days: Vec<_> = PAST.iter().flat_map(|pattern| facts.days(pattern)).collect();
@@ -51,9 +55,10 @@ pub(super) fn in_the_future(facts: &Facts<'_>) -> Vec<Diagnostic> {
                 format!("`{}` is after {as_of}, the day of this run", day.at),
             )
             .at_field(&day.at, "this has not happened yet")
-            .help(match day.at.to_string().ends_with("sentence.ended") {
-                true => "correct the year; where probation still runs, delete `ended_how` and write `on_probation: yes` in `now`",
-                false => "correct the year, or state it when it has happened",
+            .help(match day.at.to_string() {
+                at if at.ends_with("sentence.ended") => "correct the year; where probation still runs, delete `ended_how` and write `on_probation: yes` in `now`",
+                at if at == NOW => "write the day on which it was asked: nobody can swear today to what is true on a later day",
+                _ => "correct the year, or state it when it has happened",
             })
         })
         .collect()
@@ -94,18 +99,32 @@ pub(super) fn hearing_closed(facts: &Facts<'_>) -> Vec<Diagnostic> {
 }
 
 pub(super) fn stale_now(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let Some(stated) = facts.day(&at("now.as_of")) else { return Vec::new() };
+    let Some(stated) = facts.day(&at(NOW)) else { return Vec::new() };
     let age = (facts.as_of - stated.date).num_days();
-    let what = match age {
-        ..0 => "`now` is dated after the day of this run".to_owned(),
-        0..=STALE_DAYS => return Vec::new(),
-        _ => format!("`now` is {age} days old"),
-    };
+    if age <= STALE_DAYS {
+        return Vec::new();
+    }
     vec![
-        Diagnostic::warning("stale-now", what)
+        Diagnostic::warning("stale-now", format!("`now` is {age} days old"))
             .at_field(&stated.at, "")
             .why("the petitioner swears that these facts are true on the day of signing")
             .help("ask again, then state today's date here"),
+    ]
+}
+
+/// Papers are served once they are signed, and signed once all that they state has happened.
+pub(super) fn served_before_facts(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let Some(served) = facts.day(&at("service.on")) else { return Vec::new() };
+    let days = PAST.iter().flat_map(|pattern| facts.days(pattern));
+    let stated = days.filter(|day| day.date > served.date && day.date <= facts.as_of);
+    // The last of them shows how far off the day of service is.
+    let Some(last) = stated.max_by_key(|day| day.date) else { return Vec::new() };
+    let what = format!("the papers are served before {}, the day of `{}`", last.date, last.at);
+    vec![
+        Diagnostic::error("service-before-facts", what)
+            .at_field(&served.at, "papers that state it did not exist on this day")
+            .at_field(&last.at, "they state this")
+            .help("correct one of the days, or leave `service.on` out: the proof of service then has a blank"),
     ]
 }
 
