@@ -51,7 +51,7 @@ impl Law {
         }
         self.names(&place.code, digits).then(|| {
             let within = |name: &[String]| name.first().is_some_and(|first| first == letters);
-            meant(!self.entries_of(&place.code, digits).any(|name| within(name)))
+            meant(!self.entries_of(&place.code, digits).any(within))
         })
     }
 
