@@ -87,7 +87,7 @@ const BAD: &[&str] = &[
 /// Wrong values that are too long to be typed here: what stands before and behind many letters, and how many.
 const LONG: &[(&str, usize, &str)] = &[
     ("declarations: [{ by: ", 301, ", statement: I know her. }]"),
-    ("hearing: { time: ", 4_001, " }"),
+    ("prosecutor: { agency: ", 4_001, " }"),
     ("statement: ", 200_001, ""),
     ("prosecutor: { agency: X, email: ", 320, "@example.org }"),
     ("exhibits: [{ title: X, file: ", 1_001, " }]"),

@@ -53,14 +53,14 @@ fn an_exhibit_that_changes_and_another_day_are_seen() {
     desk.write("cases/shared/mia.yaml", client.replace("Mia Fox", "Mia Foxe"));
     let run = desk.batch("-o out --resume").ends(1);
     assert!(run.out.contains("Kept 1 of an earlier run; done: 1 changed."), "{}", run.out);
-    let run = desk.run("batch cases --as-of 2026-11-19 -o out --resume").ends(1);
+    let run = desk.run("batch cases --as-of 2026-11-21 -o out --resume").ends(1);
     assert!(
         run.out.contains("Kept 0 of an earlier run; done: 2 made for another day"),
         "{}",
         run.out
     );
     assert!(run.out.contains("Changed since that run: as-of day."), "{}", run.out);
-    let run = desk.run("batch cases --as-of 2026-11-19 -o out --resume --review").ends(1);
+    let run = desk.run("batch cases --as-of 2026-11-21 -o out --resume --review").ends(1);
     assert!(run.out.contains("done: 2 changed."), "{}", run.out);
     assert!(run.out.contains("since that run: what was asked of each packet."), "{}", run.out);
 }
