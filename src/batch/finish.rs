@@ -47,8 +47,8 @@ impl Made {
 }
 
 impl Finishing<'_> {
-    /// Finds what became of the cases of `strays`, and writes each file under its final name, whole; the journal goes last, so that a kill in
-    /// between loses nothing.
+    /// Finds what became of the cases of `strays`, and writes each file under its final name,
+    /// whole; the journal goes last, so that a kill in between loses nothing.
     ///
     /// # Errors
     /// What the disk says; the journal stands then, and a further run goes on from it.

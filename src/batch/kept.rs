@@ -42,7 +42,12 @@ fn renamed(mut record: Record, name: &str) -> Option<Record> {
             return None;
         }
         if !message.place.is_empty() {
-            message.place = format!("{name}{}", message.place.strip_prefix(&before)?);
+            let within = message.place.strip_prefix(&before)?;
+            // `row 17` begins as `row 1` does.
+            if !within.is_empty() && !within.starts_with([',', ':']) {
+                return None;
+            }
+            message.place = format!("{name}{within}");
         }
     }
     Some(record)
@@ -100,5 +105,37 @@ impl Keeping<'_> {
         let reads: Vec<FileRead> = earlier.reads.iter().map(now).collect();
         let inputs = Inputs { name: &entry.name, content: &opened.content, reads: &reads };
         Some(self.prints.of(&inputs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::record::{Message, testing::record};
+
+    fn at(place: &str) -> Record {
+        let message = Message {
+            error: false,
+            code: "stray-sign".to_owned(),
+            what: "a sign".to_owned(),
+            place: place.to_owned(),
+            help: None,
+            cites: None,
+        };
+        let case = "list.csv, row 1".to_owned();
+        Record { case, messages: vec![message], ..record(0, "Ana") }
+    }
+
+    #[test]
+    fn a_place_moves_with_its_row_and_one_in_another_row_does_not() {
+        let moved = |place: &str| {
+            let record = renamed(at(place), "list.csv, row 4")?;
+            Some(record.messages[0].place.clone())
+        };
+        let here = moved("list.csv, row 1, column F");
+        assert_eq!(here.as_deref(), Some("list.csv, row 4, column F"));
+        assert_eq!(moved("list.csv, row 1").as_deref(), Some("list.csv, row 4"));
+        assert_eq!(moved("list.csv, row 17, column F"), None, "it is done again");
+        assert_eq!(moved("").as_deref(), Some(""));
     }
 }
